@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Packs;
+
+namespace CaseTriage.Analysis;
+
+/// <summary>What is to be analyzed, with what knowledge. The result depends on nothing else.</summary>
+public sealed record AnalysisRequest
+{
+    /// <summary>The files of the case, in any order.</summary>
+    public required ImmutableArray<CaseInput> Inputs { get; init; }
+
+    /// <summary>The knowledge packs.</summary>
+    public required KnowledgeBase Knowledge { get; init; }
+
+    /// <summary>Devices given by hand for artifacts, by artifact path; they win over every other attribution.</summary>
+    public ImmutableDictionary<string, string> DeviceByArtifact { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Formats;
+
+namespace CaseTriage.Analysis.Facts;
+
+/// <summary>What one leaf artifact gave: everything that a reader took out of it, with its damage.</summary>
+public sealed record ArtifactReading
+{
+    /// <summary>What became of it.</summary>
+    public ArtifactStatus Status { get; init; } = ArtifactStatus.Parsed;
+
+    /// <summary>Number of event records, messages, inventories, entries or lines.</summary>
+    public long Records { get; init; }
+
+    /// <summary>Parts that could not be read.</summary>
+    public ImmutableArray<Damage> Damage { get; init; } = [];
+
+    /// <summary>Facts; their device is null where the artifact itself does not name one.</summary>
+    public ImmutableArray<Fact> Facts { get; init; } = [];
+
+    /// <summary>Hardware inventories found in it.</summary>
+    public ImmutableArray<InventorySummary> Inventories { get; init; } = [];
+
+    /// <summary>Mails found in it; secrets already masked.</summary>
+    public ImmutableArray<MessageSummary> Messages { get; init; } = [];
+
+    /// <summary>Telling events for the timeline; device is filled in by attribution.</summary>
+    public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>What was masked.</summary>
+    public ImmutableArray<Redaction> Redactions { get; init; } = [];
+
+    /// <summary>Serial numbers that the content itself names as its machine's (inventory serial, computer name); used for attribution.</summary>
+    public ImmutableArray<string> DeviceHints { get; init; } = [];
+}
