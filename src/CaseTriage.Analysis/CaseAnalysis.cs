@@ -6,5 +6,5 @@ namespace CaseTriage.Analysis;
 public sealed class CaseAnalysis
 {
     /// <summary>The document in one language.</summary>
-    public AnalysisDocument ToDocument(Language language) => throw new NotImplementedException(language.ToString());
+    public AnalysisDocument ToDocument(Language language) => throw new NotSupportedException("The renderer is not here yet.");
 }

@@ -4,5 +4,5 @@ namespace CaseTriage.Analysis;
 public sealed class CaseAnalyzer
 {
     /// <summary>Analyzes a case.</summary>
-    public CaseAnalysis Analyze(AnalysisRequest request, IAnalysisObserver observer, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public CaseAnalysis Analyze(AnalysisRequest request, IAnalysisObserver observer, CancellationToken cancellationToken) => throw new NotSupportedException("The engine is not here yet.");
 }
