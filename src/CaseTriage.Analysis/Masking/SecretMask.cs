@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Documents;
 
-namespace CaseTriage.Analysis.Redaction;
+namespace CaseTriage.Analysis.Masking;
 
 /// <summary>Masks secrets and personal data in text before anything else sees it.</summary>
 public static class SecretMask
