@@ -232,7 +232,7 @@ public enum Party
 /// <summary>One mail.</summary>
 public sealed record MessageSummary
 {
-    /// <summary>Number in the thread, from 1.</summary>
+    /// <summary>Number in the thread, from 1; where several artifacts hold the mails of a case, place in the case.</summary>
     public required int Index { get; init; }
 
     /// <summary>Artifact that holds it.</summary>
@@ -240,6 +240,9 @@ public sealed record MessageSummary
 
     /// <summary>Sender as shown; addresses masked.</summary>
     public required string From { get; init; }
+
+    /// <summary>Recipients as shown, addresses masked; null where the mail names none.</summary>
+    public string? To { get; init; }
 
     /// <summary>Party of the sender.</summary>
     public required Party Role { get; init; }

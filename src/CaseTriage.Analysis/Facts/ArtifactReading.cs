@@ -32,6 +32,10 @@ public sealed record ArtifactReading
     /// <summary>What was masked.</summary>
     public ImmutableArray<Redaction> Redactions { get; init; } = [];
 
+    /// <summary>Secret values met, to be masked wherever they recur in the case; kept in memory only.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Masking.KnownSecrets Secrets { get; init; } = Masking.KnownSecrets.None;
+
     /// <summary>Serial numbers that the content itself names as its machine's (inventory serial, computer name); used for attribution.</summary>
     public ImmutableArray<string> DeviceHints { get; init; } = [];
 }
