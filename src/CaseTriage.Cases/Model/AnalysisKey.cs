@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+using CaseTriage.Analysis.Documents;
+
+namespace CaseTriage.Cases.Model;
+
+/// <summary>What an analysis depends on: what went in, and what was known.</summary>
+public readonly record struct AnalysisKey(string InputsHash, string PacksHash)
+{
+    /// <summary>Hash over the labels, bytes and hand-given devices of a case, whatever their order.</summary>
+    public static string HashInputs(IEnumerable<Bundle> bundles, IEnumerable<ArtifactAttribution> attributions) =>
+        Hash(bundles.Select(b => $"bundle\0{b.FileName}\0{b.Sha256}\0{b.Device}")
+            .Concat(attributions.Select(a => $"device\0{a.ArtifactPath}\0{a.Device}")));
+
+    /// <summary>Hash over the engine's version and the packs' contents.</summary>
+    public static string HashPacks(string engine, IEnumerable<PackReference> packs) =>
+        Hash(packs.Select(p => $"pack\0{p.Id}\0{p.Version}\0{p.Sha256}").Append($"engine\0{engine}"));
+
+    private static string Hash(IEnumerable<string> lines)
+    {
+        string all = string.Join('\n', lines.Order(StringComparer.Ordinal));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+    }
+}

@@ -1,0 +1,50 @@
+namespace CaseTriage.Cases.Model;
+
+/// <summary>One upload. Its bytes lie in the blob store under their SHA-256.</summary>
+public sealed class Bundle
+{
+    public const int MaxDeviceLength = 64;
+
+    private Bundle()
+    {
+    }
+
+    internal Bundle(BundleLabel label, string? device, string sha256, long sizeInBytes, DateTimeOffset receivedAt)
+    {
+        Id = Guid.NewGuid();
+        FileName = label.Text;
+        Device = device;
+        Sha256 = sha256;
+        SizeInBytes = sizeInBytes;
+        ReceivedAt = receivedAt;
+    }
+
+    public Guid Id { get; private set; }
+
+    public int SupportCaseId { get; private set; }
+
+    /// <summary>How it is called in the case, perhaps with folders; a label, never a path on disk.</summary>
+    public string FileName { get; private set; } = "";
+
+    /// <summary>Serial number given by hand, or null.</summary>
+    public string? Device { get; private set; }
+
+    public string Sha256 { get; private set; } = "";
+
+    public long SizeInBytes { get; private set; }
+
+    public DateTimeOffset ReceivedAt { get; private set; }
+
+    public BundleState State { get; private set; }
+
+    /// <summary>Why it failed, or null.</summary>
+    public string? Reason { get; private set; }
+
+    public void BeginAnalysis() => (State, Reason) = (BundleState.Analyzing, null);
+
+    public void FinishAnalysis() => (State, Reason) = (BundleState.Analyzed, null);
+
+    public void WaitAgain() => (State, Reason) = (BundleState.Received, null);
+
+    public void Fail(string reason) => (State, Reason) = (BundleState.Failed, reason);
+}

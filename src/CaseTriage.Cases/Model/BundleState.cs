@@ -1,0 +1,9 @@
+namespace CaseTriage.Cases.Model;
+
+public enum BundleState
+{
+    Received,
+    Analyzing,
+    Analyzed,
+    Failed,
+}

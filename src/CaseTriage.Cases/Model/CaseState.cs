@@ -1,0 +1,7 @@
+namespace CaseTriage.Cases.Model;
+
+public enum CaseState
+{
+    Open,
+    Solved,
+}
