@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace CaseTriage.Web.Features.Cases;
+
+public enum CaseChangeKind
+{
+    Received,
+    Progress,
+    Done,
+    Failed,
+}
+
+/// <summary>Something happened to a case; whoever shows it reads it anew, or moves its bar.</summary>
+/// <param name="Stage">For progress: the stage.</param>
+/// <param name="Progress">For progress: 0 to 1.</param>
+public sealed record CaseChange(string CaseNumber, CaseChangeKind Kind, string? Stage, double Progress);
+
+/// <summary>Tells open pages what happens to their case. In this process only.</summary>
+public sealed partial class CaseFeed(ILogger<CaseFeed> logger)
+{
+    private readonly ConcurrentDictionary<string, ImmutableArray<Subscription>> _byCase = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CaseChange> _running = new(StringComparer.Ordinal);
+
+    /// <summary>Calls back for each change of a case, off the caller's thread, until disposed.</summary>
+    public IDisposable Subscribe(string caseNumber, Func<CaseChange, Task> onChange)
+    {
+        var subscription = new Subscription(this, caseNumber, onChange);
+        _byCase.AddOrUpdate(caseNumber, [subscription], (_, others) => others.Add(subscription));
+        return subscription;
+    }
+
+    /// <summary>How far the running analysis of a case is; null where none runs.</summary>
+    public CaseChange? Running(string caseNumber) => _running.GetValueOrDefault(caseNumber);
+
+    internal async Task PublishAsync(CaseChange change)
+    {
+        Remember(change);
+        foreach (Subscription subscription in _byCase.GetValueOrDefault(change.CaseNumber, []))
+        {
+            try
+            {
+                await subscription.OnChange(change);
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            {
+                // The page went away between the look-up and the call.
+                Log.PageGone(logger, exception);
+            }
+        }
+    }
+
+    private void Remember(CaseChange change)
+    {
+        if (change.Kind == CaseChangeKind.Progress)
+        {
+            _running[change.CaseNumber] = change;
+        }
+        else if (change.Kind is CaseChangeKind.Done or CaseChangeKind.Failed)
+        {
+            _running.TryRemove(change.CaseNumber, out _);
+        }
+    }
+
+    private void Remove(Subscription subscription)
+    {
+        ImmutableArray<Subscription> left = _byCase.AddOrUpdate(
+            subscription.CaseNumber, [], (_, others) => others.Remove(subscription));
+        if (left.IsEmpty)
+        {
+            _byCase.TryRemove(KeyValuePair.Create(subscription.CaseNumber, left));
+        }
+    }
+
+    private sealed class Subscription(CaseFeed feed, string caseNumber, Func<CaseChange, Task> onChange) : IDisposable
+    {
+        public string CaseNumber { get; } = caseNumber;
+
+        public Func<CaseChange, Task> OnChange { get; } = onChange;
+
+        public void Dispose() => feed.Remove(this);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A page was gone before it could be told.")]
+        public static partial void PageGone(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,47 @@
+using CaseTriage.Cases;
+using CaseTriage.Cases.Storage;
+using CaseTriage.Web.Intake;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace CaseTriage.Web.Hosting;
+
+/// <summary>Wires the case file, the blob store and the jobs, all below one data directory.</summary>
+public static class CaseFile
+{
+    public static void AddCaseFile(this WebApplicationBuilder builder, CaseTriageOptions options)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSingleton<IDbContextFactory<CaseDbContext>>(provider =>
+            new CaseDbContextFactory(options.DatabasePath, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(new BundleStore(options.BlobFolder, options.MaxUploadInBytes));
+        services.AddSingleton<AnalysisSchedule>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseDefaultThreadPool(builder.Configuration.GetSection(IntakeOptions.Section).Get<IntakeOptions>()?.Parallel ?? 1);
+            quartz.ConfigureScheduler(scheduler => scheduler.IdleWaitTime = TimeSpan.FromSeconds(1));
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(CaseProviderFactory.Instance, CaseConnection.StringFor(options.DatabasePath));
+                store.ProvisionSchema();
+                store.ConfigureStore(ado =>
+                {
+                    ado.AcceptEnlistedTransactions = true;
+                    ado.StoreJobDataAsStrings = true;
+                });
+            });
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+
+    /// <summary>Brings the data directory up to this version. Before anything is served.</summary>
+    public static async Task PrepareCaseFileAsync(this WebApplication app)
+    {
+        CaseTriageOptions options = app.Services.GetRequiredService<IOptions<CaseTriageOptions>>().Value;
+        Directory.CreateDirectory(options.DataDirectory);
+        app.Services.GetRequiredService<BundleStore>().Prepare();
+        await using CaseDbContext context = await app.Services.GetRequiredService<IDbContextFactory<CaseDbContext>>().CreateDbContextAsync();
+        await context.Database.MigrateAsync();
+    }
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CaseTriage.Web.Hosting;
+
+/// <summary>Section <c>CaseTriage</c>. Everything has a default; the server runs with none of it set.</summary>
+public sealed class CaseTriageOptions
+{
+    public const string Section = "CaseTriage";
+
+    /// <summary>Where everything is kept. Default: <c>CaseTriage</c> in the local application data of the user.</summary>
+    [Required(ErrorMessage = "CaseTriage:DataDirectory is empty; it must name a folder.")]
+    public string DataDirectory { get; set; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "CaseTriage");
+
+    /// <summary>Largest upload in bytes, 1 KiB to 64 GiB. Default: 8 GiB.</summary>
+    [Range(1024, 64L << 30, ErrorMessage = "CaseTriage:MaxUploadInBytes must be between 1024 and 68719476736.")]
+    public long MaxUploadInBytes { get; set; } = 8L << 30;
+
+    public string DatabasePath => Path.Combine(DataDirectory, "cases.db");
+
+    public string BlobFolder => Path.Combine(DataDirectory, "blobs");
+
+    public string EvidenceFolder => Path.Combine(DataDirectory, "evidence");
+
+    public string LogFolder => Path.Combine(DataDirectory, "logs");
+}
