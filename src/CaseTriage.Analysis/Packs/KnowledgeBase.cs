@@ -1,17 +1,57 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
+using CaseTriage.Analysis.Hypotheses;
+using CaseTriage.Analysis.Rules;
+using CaseTriage.Analysis.Steps;
 
 namespace CaseTriage.Analysis.Packs;
 
 /// <summary>The loaded knowledge packs: read once, then only used, from any thread.</summary>
 public sealed class KnowledgeBase
 {
-    private KnowledgeBase(ImmutableArray<PackReference> packs) => Packs = packs;
+    private KnowledgeBase(ImmutableArray<KnowledgePack> packs)
+    {
+        Packs = [.. packs.Select(pack => pack.Reference)];
+        Events = new EventCatalog(packs.SelectMany(pack => pack.Events));
+        Codes = new CodeBook(packs.SelectMany(pack => pack.Codes));
+        Rules = RuleOrder.Sort([.. packs.SelectMany(pack => pack.Rules)]);
+        Causes = packs.Select(pack => pack.Causes).FirstOrDefault(causes => causes is not null);
+        Steps = [.. packs.SelectMany(pack => pack.Steps)];
+        Texts = new Wording(packs.SelectMany(pack => pack.Texts));
+    }
 
     /// <summary>The packs it was made of, ordered by id.</summary>
     public ImmutableArray<PackReference> Packs { get; }
 
-    /// <summary>Loads every pack below a folder: each folder in it that holds a <c>pack.yaml</c>.</summary>
-    /// <exception cref="InvalidPackException">A pack cannot be used; the message names every complaint with file and line.</exception>
-    public static KnowledgeBase Load(string folder) => new([]);
+    /// <summary>Which events become facts.</summary>
+    public EventCatalog Events { get; }
+
+    /// <summary>What result codes mean.</summary>
+    public CodeBook Codes { get; }
+
+    /// <summary>Misreadings first, then every rule after those that it needs.</summary>
+    public ImmutableArray<Rule> Rules { get; }
+
+    /// <summary>The causes, or null where no pack has any.</summary>
+    public CauseCatalog? Causes { get; }
+
+    /// <summary>What can be asked or done.</summary>
+    public ImmutableArray<StepDefinition> Steps { get; }
+
+    /// <summary>Words that belong to no rule.</summary>
+    public Wording Texts { get; }
+
+    /// <summary>Loads every pack below a folder: each folder in it that holds a <c>pack.yaml</c>, or the folder itself.</summary>
+    /// <exception cref="InvalidPackException">A pack cannot be used; the message gives file, line and what is allowed.</exception>
+    public static KnowledgeBase Load(string folder)
+    {
+        ImmutableArray<KnowledgePack> packs = [.. PackFolders(folder).Select(PackLoader.Load).OrderBy(pack => pack.Reference.Id, StringComparer.Ordinal)];
+        return packs.IsEmpty ? throw new InvalidPackException($"No pack was found in '{folder}': no folder in it holds a pack.yaml.") : new KnowledgeBase(packs);
+    }
+
+    /// <summary>Folders of packs, ordinal order.</summary>
+    internal static IEnumerable<string> PackFolders(string folder) => !Directory.Exists(folder)
+        ? []
+        : ((IEnumerable<string>)[folder, .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)]).Where(path => File.Exists(Path.Combine(path, "pack.yaml")));
 }

@@ -1,0 +1,45 @@
+namespace CaseTriage.Analysis.Facts;
+
+/// <summary>When the absence of a fact means that it is not so (the column "closed by" of <c>docs/facts.md</c>).</summary>
+internal static class Coverage
+{
+    /// <summary>Whether a name can be absent for want of evidence at all.</summary>
+    public static bool IsAlwaysClosed(string name) => name is "artifact" or "device";
+
+    /// <summary>What keeps absence from meaning "no", or null where it does mean it.</summary>
+    /// <param name="facts">All facts.</param>
+    /// <param name="name">Name of the fact that is absent.</param>
+    /// <param name="device">Device, or null for the case.</param>
+    /// <param name="channel">For events: the channel that would hold them, where the condition names one.</param>
+    public static Gap? Missing(FactTable facts, string name, string? device, string? channel) => name switch
+    {
+        "artifact" or "device" => null,
+        "inventory" => facts.Named("artifact").Any(artifact => artifact.Device == device) ? null : Gap.NoInventory,
+        "inventory.disk" or "inventory.adapter" or "inventory.identity" => Inventory(facts, device),
+        "event" => Log(facts, device, channel),
+        "clock.changed" => Log(facts, device, "System"),
+        "hardware.changed" => Log(facts, device, "Application"),
+        "siblings" => facts.Named("siblings", device).Any() ? null : Gap.NoSibling,
+        "clock.compared" => facts.Named("clock.compared", device).Any() ? null : Gap.NoInventory,
+        "site.rule" or "activation.result" or "activation.outcome" or "case.change" => Gap.NotStated,
+        _ when IsMail(name) => facts.Named("artifact").Any(IsWholeMail) ? null : Gap.NoMail,
+        _ => Gap.NotStated,
+    };
+
+    private static bool IsMail(string name) => name.StartsWith("mail.", StringComparison.Ordinal) || name is "device.count" or "case.solved";
+
+    private static bool IsWholeMail(Fact artifact) => artifact.Text("kind") is "mailThread" or "mail" && artifact.Text("status") == "parsed";
+
+    private static Gap? Inventory(FactTable facts, string? device)
+    {
+        List<Fact> inventories = [.. facts.Named("inventory", device)];
+        return inventories.Exists(inventory => inventory.Text("complete") == "True" && inventory.Text("integrity") == "intact") ? null
+            : inventories.Count > 0 ? Gap.IncompleteInventory : Gap.NoInventory;
+    }
+
+    private static Gap? Log(FactTable facts, string? device, string? channel)
+    {
+        List<Fact> logs = [.. facts.Named("log", device).Where(log => channel is null || log.Text("channel")?.StartsWith(channel, StringComparison.OrdinalIgnoreCase) == true)];
+        return logs.Count == 0 ? Gap.NoEventLog : logs.Exists(log => log.Text("damaged") != "True") ? null : Gap.DamagedEventLog;
+    }
+}

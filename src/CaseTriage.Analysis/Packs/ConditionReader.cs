@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using CaseTriage.Analysis.Facts;
+using CaseTriage.Analysis.Rules;
+
+namespace CaseTriage.Analysis.Packs;
+
+/// <summary>Compiles the conditions of one place in a pack, and remembers what they ask for.</summary>
+internal sealed class ConditionReader(CodeBook codes)
+{
+    private readonly SortedSet<string> _findings = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _facts = new(StringComparer.Ordinal);
+
+    /// <summary>Codes of findings that the conditions ask for.</summary>
+    public ImmutableArray<string> Findings => [.. _findings];
+
+    /// <summary>Names of facts that the conditions ask for.</summary>
+    public ImmutableArray<string> Facts => [.. _facts];
+
+    /// <summary>Compiles a condition; a map with one of: all, any, not, fact, finding, no-finding.</summary>
+    public Condition Read(PackNode node)
+    {
+        Condition condition =
+            node.Find("all") is not null ? Conditions.All(Parts(node, "all"))
+            : node.Find("any") is not null ? Conditions.Any(Parts(node, "any"))
+            : node.Find("not") is { } inner ? Conditions.Not(Read(inner))
+            : node.Find("fact") is not null ? FactCondition(node).Judge
+            : node.OptionalText("finding") is { } code ? Finding(node, code)
+            : node.OptionalText("no-finding") is { } absent ? NoFinding(node, absent)
+            : throw node.Complaint("a condition is expected here: all, any, not, fact, finding or no-finding.");
+        node.Finish();
+        return condition;
+    }
+
+    /// <summary>Compiles tests of fields.</summary>
+    public ImmutableArray<KeyValuePair<string, FieldTest>> Tests(PackNode? where) =>
+        where is null ? [] : [.. where.Entries.Select(entry => KeyValuePair.Create(entry.Key, Test(entry.Value)))];
+
+    private List<Condition> Parts(PackNode node, string key) =>
+        node.List(key) is { IsEmpty: false } parts ? [.. parts.Select(Read)] : throw node.Complaint($"'{key}' needs at least one condition.");
+
+    private Condition Finding(PackNode node, string code)
+    {
+        _findings.Add(code);
+        return node.Find("of")?.AsWord(Words.Whose) is Whose.Anyone ? Conditions.FindingAnywhere(code) : Conditions.Finding(code);
+    }
+
+    /// <summary>Crisp: also true where the other rule is unknown.</summary>
+    private Condition NoFinding(PackNode node, string code)
+    {
+        Condition finding = Finding(node, code);
+        return scope => finding(scope).Truth == Truth.True ? Verdict.False : Verdict.True([]);
+    }
+
+    private FactCondition FactCondition(PackNode node)
+    {
+        string name = node.Text("fact");
+        _facts.Add(name);
+        return new FactCondition
+        {
+            Name = name,
+            Where = Tests(node.Find("where")),
+            Of = node.Find("of")?.AsWord(Words.Whose) ?? Whose.Device,
+            AtLeast = (int)(node.Find("at-least")?.AsNumber() ?? (node.Find("at-most") is null ? 1 : 0)),
+            AtMost = (int)(node.Find("at-most")?.AsNumber() ?? int.MaxValue),
+            Channel = node.OptionalText("channel"),
+            OnlyTainted = node.Find("tainted")?.AsWord(Words.Flags) ?? false,
+        };
+    }
+
+    private FieldTest Test(PackNode node)
+    {
+        if (!node.IsMap)
+        {
+            return FieldTests.OneOf(node.AsTexts());
+        }
+
+        FieldTest test =
+            node.Find("not") is { } not ? FieldTests.NoneOf(not.AsTexts())
+            : node.Find("contains") is { } words ? FieldTests.Contains(words.AsTexts())
+            : node.Find("matches") is { } pattern ? Matches(pattern)
+            : node.Find("speaks-for") is { } cause ? FieldTests.OneOf(Speaking(cause))
+            : node.Find("kind") is { } kind ? Kinds(kind)
+            : node.Find("outside") is not null ? FieldTests.Outside(Bound(node.Get("outside"), 0), Bound(node.Get("outside"), 1))
+            : node.Find("above") is { } above ? FieldTests.Between(Math.BitIncrement(above.AsNumber()), double.PositiveInfinity)
+            : node.Find("below") is { } below ? FieldTests.Between(double.NegativeInfinity, Math.BitDecrement(below.AsNumber()))
+            : throw node.Complaint("a test is expected here: a value, a list, or not, contains, matches, speaks-for, kind, outside, above, below.");
+        node.Finish();
+        return test;
+    }
+
+    private static double Bound(PackNode node, int index) =>
+        node.Items is { Length: 2 } bounds ? bounds[index].AsNumber() : throw node.Complaint("'outside' needs two numbers: the least and the most that is inside.");
+
+    private static FieldTest Matches(PackNode pattern)
+    {
+        try
+        {
+            return FieldTests.Matches(pattern.AsText());
+        }
+        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
+        {
+            throw pattern.Complaint($"the expression cannot be used: {refused.Message}");
+        }
+    }
+
+    private IEnumerable<string> Speaking(PackNode cause)
+    {
+        ImmutableArray<string> speaking = [.. cause.AsTexts().SelectMany(codes.SpeakingFor)];
+        return speaking.IsEmpty ? throw cause.Complaint("no result code of codes.yaml speaks for this cause.") : speaking;
+    }
+
+    private FieldTest Kinds(PackNode node)
+    {
+        HashSet<CodeKind> kinds = [.. (node.Items ?? [node]).Select(kind => kind.AsWord(Words.CodeKinds))];
+        return value => value is string code && kinds.Contains(codes.KindOf(code));
+    }
+}
