@@ -1,10 +1,24 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Reports;
 
 namespace CaseTriage.Analysis;
 
 /// <summary>The result of an analysis before it is put into words.</summary>
 public sealed class CaseAnalysis
 {
-    /// <summary>The document in one language.</summary>
-    public AnalysisDocument ToDocument(Language language) => throw new NotSupportedException("The renderer is not here yet.");
+    private readonly ReportContent _content;
+    private readonly Lazy<string> _resultHash;
+
+    internal CaseAnalysis(ReportContent content)
+    {
+        _content = content;
+        _resultHash = new Lazy<string>(ComputeHash);
+    }
+
+    /// <summary>The document in one language. Its hash is that of the English document, so that both languages have the same.</summary>
+    public AnalysisDocument ToDocument(Language language) => _content.In(language) with { ResultHash = _resultHash.Value };
+
+    private string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(_content.In(Language.English), AnalysisJson.Compact)));
 }

@@ -29,6 +29,9 @@ public sealed record ArtifactReading
     /// <summary>Telling events for the timeline; device is filled in by attribution.</summary>
     public ImmutableArray<TimelineEntry> Timeline { get; init; } = [];
 
+    /// <summary>Telling events whose titles the packs give in both languages; device is filled in by attribution.</summary>
+    public ImmutableArray<TimelineNote> Notes { get; init; } = [];
+
     /// <summary>What was masked.</summary>
     public ImmutableArray<Redaction> Redactions { get; init; } = [];
 

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CaseTriage.Analysis.Documents;
+
+namespace CaseTriage.Analysis.Reports;
+
+/// <summary>
+/// The last pass before a document leaves: every text that came from a file goes through the mask once more. Readers mask what they read; this catches what
+/// only the whole case knows, such as a password that stands a second time without its label.
+/// </summary>
+internal static class DocumentMask
+{
+    public static AnalysisDocument Apply(AnalysisDocument document, Func<string, string> mask) => document with
+    {
+        Case = document.Case with { Title = document.Case.Title is { } title ? mask(title) : null },
+        Devices = [.. document.Devices.Select(device => Device(device, mask))],
+        Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
+        Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
+        Findings = [.. document.Findings.Select(finding => finding with { Title = mask(finding.Title), Explanation = mask(finding.Explanation), Evidence = Mask(finding.Evidence, mask) })],
+        Waiting = document.Waiting is { } waiting
+            ? waiting with { Intervals = [.. waiting.Intervals.Select(interval => interval with { Because = Mask(interval.Because, mask) })] }
+            : null,
+        Redactions = [.. document.Redactions.Select(redaction => redaction with { Where = Mask(redaction.Where, mask) })],
+    };
+
+    private static DeviceSummary Device(DeviceSummary device, Func<string, string> mask) => device with
+    {
+        OutcomeEvidence = Mask(device.OutcomeEvidence, mask),
+        Inventory = device.Inventory is { } inventory
+            ? inventory with
+            {
+                Fields = inventory.Fields.ToImmutableSortedDictionary(field => field.Key, field => mask(field.Value), StringComparer.Ordinal),
+                Evidence = inventory.Evidence is { } evidence ? Mask(evidence, mask) : null,
+            }
+            : null,
+    };
+
+    private static ImmutableArray<Evidence> Mask(ImmutableArray<Evidence> evidence, Func<string, string> mask) => [.. evidence.Select(one => Mask(one, mask))];
+
+    private static Evidence Mask(Evidence evidence, Func<string, string> mask)
+    {
+        string excerpt = mask(evidence.Excerpt);
+        return evidence with { Excerpt = excerpt.Length <= Evidence.MaxExcerptLength ? excerpt : excerpt[..Evidence.MaxExcerptLength] };
+    }
+}
