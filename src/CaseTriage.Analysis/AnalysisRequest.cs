@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
 
 namespace CaseTriage.Analysis;
@@ -18,4 +19,7 @@ public sealed record AnalysisRequest
 
     /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Working hours of the parties.</summary>
+    public BusinessCalendar Calendar { get; init; } = BusinessCalendar.China;
 }

@@ -65,7 +65,8 @@ public static class CauseRanking
         from result in board.Results
         where result.Outcome == FindingOutcome.Withdrawn
         let cause = catalog.Causes.FirstOrDefault(cause => cause.Code == result.Rule.Code)
-        where cause?.RefutedBecause is not null && !scopes.Exists(scope => scope.Device == result.Device)
+        let because = cause?.RefutedBecause
+        where cause is not null && because is not null && !scopes.Exists(scope => scope.Device == result.Device)
         select new CauseDraft
         {
             Code = cause.Code,
@@ -73,7 +74,7 @@ public static class CauseRanking
             Probability = 0,
             Devices = result.Device is { } device ? [device] : [],
             Refuted = true,
-            Reason = cause.RefutedBecause,
+            Reason = because,
         };
 
     private static Weighed Weigh(CauseDefinition cause, Scope scope)

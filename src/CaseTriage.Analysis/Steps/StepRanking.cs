@@ -32,7 +32,7 @@ public static class StepRanking
 
     private static StepDraft? Propose(StepDefinition step, FactTable facts, FindingBoard board, ImmutableArray<CauseDraft> causes, ImmutableArray<string> rules)
     {
-        IEnumerable<string?> devices = step.PerDevice && !facts.Devices.IsEmpty ? facts.Devices : [null];
+        IEnumerable<string?> devices = step.PerDevice && !facts.Devices.IsEmpty ? facts.Devices.Select(device => (string?)device) : [null];
         List<(string? Device, double Value)> wanted =
         [
             .. devices.Where(device => IsOpen(step, new Scope(facts, device, board, WithTainted: false)))

@@ -1,0 +1,54 @@
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Facts;
+using CaseTriage.Analysis.Mail;
+using CaseTriage.Formats;
+
+namespace CaseTriage.Analysis;
+
+/// <summary>
+/// Gives each file to the reader of its kind. This is the border at which a fault of a reader becomes damage of one artifact: the rest of the case goes on.
+/// </summary>
+internal static class ArtifactReader
+{
+    // What is read at once, not streamed: texts and reports. Event logs are streamed and know no such limit.
+    private const int MaxTextSizeInBytes = 64 << 20;
+
+    /// <summary>Reads a file; one that no reader is for stays as the unpacker left it.</summary>
+    public static ArtifactReading Read(UnpackedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ArtifactReading reading = file.IsReadable ? Dispatch(file, cancellationToken) : AsUnpacked(file);
+            return reading with
+            {
+                Status = file.Status == ArtifactStatus.Partial && reading.Status == ArtifactStatus.Parsed ? ArtifactStatus.Partial : reading.Status,
+                Damage = file.IsReadable ? [.. file.Damage, .. reading.Damage] : reading.Damage,
+            };
+        }
+        catch (MalformedDataException refused)
+        {
+            return Refused(file, refused.Code, refused.Message);
+        }
+        catch (IOException broken)
+        {
+            return Refused(file, "io-error", $"The bytes could not be read: {broken.Message}");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return Refused(file, "reader-fault", $"The reader of '{file.Kind}' failed with {fault.GetType().Name}. This is a fault of the program; the file is kept, the rest of the case was read.");
+        }
+    }
+
+    private static ArtifactReading Dispatch(UnpackedFile file, CancellationToken cancellationToken) => file.Kind switch
+    {
+        ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
+        _ => AsUnpacked(file),
+    };
+
+    private static ReadOnlyMemory<byte> Text(UnpackedFile file) => file.ReadContent(MaxTextSizeInBytes);
+
+    private static ArtifactReading AsUnpacked(UnpackedFile file) => new() { Status = file.Status, Records = file.Records, Damage = file.Damage };
+
+    private static ArtifactReading Refused(UnpackedFile file, string code, string message) =>
+        new() { Status = ArtifactStatus.Refused, Damage = [.. file.Damage, new Damage(code, message, null)] };
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using CaseTriage.Analysis.Devices;
+using CaseTriage.Analysis.Mail;
+
+namespace CaseTriage.Analysis;
+
+/// <summary>Brings the mails of all artifacts together with what the rest of the case knows.</summary>
+internal static class CaseMail
+{
+    /// <summary>Reads the conversation of the case.</summary>
+    public static ConversationResult Read(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution, AnalysisRequest request) => Conversation.Analyze(new ConversationInput
+    {
+        Messages = [.. artifacts.SelectMany(artifact => artifact.Reading.Messages)],
+        Artifacts = [.. artifacts.Select(artifact => artifact.Summarize(attribution.DeviceOf(artifact.Path)))],
+        KnownSerials =
+        [
+            .. attribution.Devices
+                .Concat(artifacts.SelectMany(artifact => artifact.Reading.Facts).Select(fact => fact.Device).OfType<string>())
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ],
+        AsOf = request.AsOf,
+        Calendar = request.Calendar,
+    });
+}

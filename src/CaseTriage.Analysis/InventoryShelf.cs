@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using CaseTriage.Analysis.Comparison;
+using CaseTriage.Analysis.Devices;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
+
+namespace CaseTriage.Analysis;
+
+/// <summary>The one inventory that speaks for each device: a device may have been collected twice, and its disks must not count twice.</summary>
+internal sealed class InventoryShelf
+{
+    private readonly ImmutableSortedDictionary<string, (string Path, InventorySummary Inventory)> _byDevice;
+
+    private InventoryShelf(ImmutableSortedDictionary<string, (string Path, InventorySummary Inventory)> byDevice) => _byDevice = byDevice;
+
+    /// <summary>Chooses: intact before damaged, then the newest, then by path.</summary>
+    public static InventoryShelf Of(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution) => new(
+        artifacts.SelectMany(artifact => artifact.Reading.Inventories.Select(inventory => (Device: attribution.DeviceOf(artifact.Path), artifact.Path, Inventory: inventory)))
+            .Where(entry => entry.Device is not null)
+            .GroupBy(entry => entry.Device ?? "", StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(
+                group => group.Key,
+                group => group.OrderBy(entry => entry.Inventory.Integrity != InventoryIntegrity.Intact)
+                    .ThenByDescending(entry => entry.Inventory.OsSystemTime ?? DateTimeOffset.MinValue)
+                    .ThenBy(entry => entry.Path, StringComparer.Ordinal)
+                    .Select(entry => (entry.Path, entry.Inventory))
+                    .First(),
+                StringComparer.Ordinal));
+
+    /// <summary>The inventory of a device, or null.</summary>
+    public InventorySummary? this[string device] => _byDevice.TryGetValue(device, out var entry) ? entry.Inventory : null;
+
+    /// <summary>All inventories by device.</summary>
+    public IEnumerable<(string Device, string Path, InventorySummary Inventory)> All => _byDevice.Select(entry => (entry.Key, entry.Value.Path, entry.Value.Inventory));
+
+    /// <summary>Whether a fact stays: the parts of an inventory that was not chosen do not.</summary>
+    public bool Holds(Fact fact) => fact.Device is null || !fact.Name.StartsWith("inventory.", StringComparison.Ordinal)
+        || !_byDevice.TryGetValue(fact.Device, out var entry) || entry.Path == fact.Evidence.Artifact;
+
+    /// <summary>The devices with complete inventories, for comparison.</summary>
+    public ImmutableArray<SiblingComparison.Machine> Machines(FactTable said, ImmutableSortedDictionary<string, DeviceState> devices) =>
+    [
+        .. _byDevice.Where(entry => IsComplete(said, entry.Key, entry.Value.Path)).Select(entry => new SiblingComparison.Machine(
+            entry.Key,
+            devices.TryGetValue(entry.Key, out DeviceState? state) ? state.Outcome : DeviceOutcome.Unknown,
+            entry.Value.Inventory,
+            said.Named("inventory.disk", entry.Key).Count(disk => disk.Fields.GetValueOrDefault("removableBus") is true),
+            said.Named("inventory.identity", entry.Key).Count(field => field.Fields.GetValueOrDefault("placeholder") is true),
+            entry.Value.Inventory.Evidence ?? new Evidence(entry.Value.Path, "line 1", ""))),
+    ];
+
+    private static bool IsComplete(FactTable said, string device, string path) =>
+        said.Named("inventory", device).Any(fact => fact.Evidence.Artifact == path && fact.Fields.GetValueOrDefault("complete") is true && fact.Text("integrity") == "intact");
+}
