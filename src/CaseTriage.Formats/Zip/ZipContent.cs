@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.IO.Compression;
+using CaseTriage.Formats.Binary;
+
+namespace CaseTriage.Formats.Zip;
+
+/// <summary>Decodes the data of one entry and holds the result against its size and CRC-32; the base library checks neither.</summary>
+internal static class ZipContent
+{
+    private const int Stored = 0;
+    private const int Deflate = 8;
+    private const int Deflate64 = 9;
+    private const int BZip2 = 12;
+    private const int BufferSize = 1 << 16;
+
+    public static Damage? Copy(Stream archive, ZipEntry entry, Stream destination, CancellationToken cancellationToken)
+    {
+        using var checking = new CheckingStream(destination, entry.SizeInBytes ?? long.MaxValue);
+        var data = new RangeStream(archive, entry.DataOffset, entry.CompressedSizeInBytes);
+        try
+        {
+            Decode(entry, data, checking, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return At(entry, "entry-data", "The compressed data of the entry are damaged");
+        }
+        catch (MalformedDataException malformed)
+        {
+            return At(entry, malformed.Code.StartsWith("entry-", StringComparison.Ordinal) ? malformed.Code : "entry-data", malformed.Message.TrimEnd('.'));
+        }
+
+        return Compare(entry, checking);
+    }
+
+    private static void Decode(ZipEntry entry, Stream data, Stream destination, CancellationToken cancellationToken)
+    {
+        switch (entry.Method)
+        {
+            case Stored:
+                CopyAll(data, destination, cancellationToken);
+                break;
+            case Deflate:
+                using (var inflate = new DeflateStream(data, CompressionMode.Decompress))
+                {
+                    CopyAll(inflate, destination, cancellationToken);
+                }
+
+                break;
+            case Deflate64:
+                Inflater.InflateDeflate64(data, destination, cancellationToken);
+                break;
+            case BZip2:
+                BZip2Decoder.Decode(data, destination, cancellationToken);
+                break;
+            default:
+                throw new MalformedDataException("entry-method", string.Create(CultureInfo.InvariantCulture,
+                    $"The entry is compressed with method {entry.Method} ({NameOf(entry.Method)}), which is not supported. Ask for a plain zip."));
+        }
+    }
+
+    private static void CopyAll(Stream source, Stream destination, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[BufferSize];
+        for (int read = source.Read(buffer); read > 0; read = source.Read(buffer))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            destination.Write(buffer.AsSpan(0, read));
+        }
+    }
+
+    private static Damage? Compare(ZipEntry entry, CheckingStream checking)
+    {
+        if (entry.SizeInBytes is { } size && size != checking.Written)
+        {
+            return At(entry, "entry-size", string.Create(CultureInfo.InvariantCulture, $"The entry gives {checking.Written} bytes; {size} were stated"));
+        }
+
+        return entry.Crc32 is { } crc && crc != checking.Crc32
+            ? At(entry, "entry-crc", $"The content of the entry has the CRC-32 0x{checking.Crc32:x8}; 0x{crc:x8} was stated")
+            : null;
+    }
+
+    private static Damage At(ZipEntry entry, string code, string message) =>
+        new(code, $"{message} (data at offset 0x{entry.DataOffset:x}).", entry.DataOffset);
+
+    private static string NameOf(int method) => method switch
+    {
+        1 => "Shrink",
+        >= 2 and <= 5 => "Reduce",
+        6 => "Implode",
+        14 => "LZMA",
+        93 => "Zstandard",
+        95 => "XZ",
+        98 => "PPMd",
+        99 => "AES encryption",
+        _ => "unknown",
+    };
+
+    /// <summary>Counts and sums what is written through it, and stops what gives more than was stated.</summary>
+    private sealed class CheckingStream(Stream destination, long maxSize) : Stream
+    {
+        public long Written { get; private set; }
+
+        public uint Crc32 { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => Written;
+
+        public override long Position
+        {
+            get => Written;
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (buffer.Length > maxSize - Written)
+            {
+                throw new MalformedDataException("entry-size", string.Create(CultureInfo.InvariantCulture, $"The entry gives more than the {maxSize} bytes that were stated."));
+            }
+
+            Written += buffer.Length;
+            Crc32 = Binary.Crc32.Append(Crc32, buffer);
+            destination.Write(buffer);
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() => destination.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
