@@ -1,0 +1,28 @@
+using CaseTriage.Formats.Text;
+
+namespace CaseTriage.Formats.Cab;
+
+/// <summary>One file of a cabinet as its CFFILE names it ([MS-CAB] 2.4). Every number is the cabinet's word only.</summary>
+public sealed record CabEntry
+{
+    /// <summary>Name as decoded, raw: may be absolute, climb, and hold any character.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How the name was read.</summary>
+    public required FileNameEncoding NameEncoding { get; init; }
+
+    /// <summary>Size of the content in bytes.</summary>
+    public required long SizeInBytes { get; init; }
+
+    /// <summary>Number of the CFFOLDER that holds it, from 0; outside the table where the cabinet is damaged.</summary>
+    public required int FolderIndex { get; init; }
+
+    /// <summary>Offset of its content in the unpacked data of the folder, in bytes.</summary>
+    public required long OffsetInFolder { get; init; }
+
+    /// <summary>Why the content cannot be had, or null.</summary>
+    public Damage? Refusal { get; init; }
+
+    /// <summary>Whether its content begins in the cabinet before this one.</summary>
+    internal bool BeginsInPrevious { get; init; }
+}
