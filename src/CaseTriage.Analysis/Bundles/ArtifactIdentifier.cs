@@ -6,6 +6,14 @@ public static class ArtifactIdentifier
     /// <summary>So many first bytes are looked at.</summary>
     public const int HeadSizeInBytes = 1 << 20;
 
+    /// <summary>Identifies a file; moves the position of the stream.</summary>
+    public static ArtifactKind Identify(Stream content)
+    {
+        byte[] head = new byte[(int)Math.Min(content.Length, HeadSizeInBytes)];
+        content.Position = 0;
+        return Identify(head.AsSpan(0, content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+    }
+
     /// <summary>Identifies a file.</summary>
     /// <param name="head">Its first bytes, at most <see cref="HeadSizeInBytes"/> are looked at.</param>
     public static ArtifactKind Identify(ReadOnlySpan<byte> head)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using CaseTriage.Formats;
 
@@ -8,40 +9,231 @@ namespace CaseTriage.Analysis.Bundles;
 /// The files of a case, those inside archives included: inputs by path (ordinal), below them depth first, members in the order of their
 /// archive and a container after its members, since only then it is known what was lost. The order of the inputs changes nothing.
 /// </summary>
-public static class BundleUnpacker
+public sealed class BundleUnpacker
 {
+    private readonly UnpackBudget _budget;
+    private readonly CancellationToken _cancellationToken;
+
+    private BundleUnpacker(UnpackLimits limits, CancellationToken cancellationToken)
+    {
+        _budget = new UnpackBudget(limits);
+        _cancellationToken = cancellationToken;
+    }
+
     /// <summary>
     /// Yields one file at a time; its content can be read until the next one is asked for. Nothing in the bytes makes it throw.
     /// </summary>
     /// <exception cref="IOException">A temporary file could not be written.</exception>
     public static IEnumerable<UnpackedFile> Unpack(ImmutableArray<CaseInput> inputs, UnpackLimits limits, CancellationToken cancellationToken)
     {
-        foreach (CaseInput input in inputs.OrderBy(input => input.Path, StringComparer.Ordinal))
+        var unpacker = new BundleUnpacker(limits, cancellationToken);
+        return InputOrder.Sort(inputs).SelectMany(input => unpacker.ReadInput(input.Path, input.Input));
+    }
+
+    private IEnumerable<UnpackedFile> ReadInput(string path, CaseInput input)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        using Stream? content = TryOpen(input);
+        if (content is null)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using Stream content = input.Open();
-            yield return Leaf(input, content);
+            yield return Lost(new Member(path, input.Device), new Damage("unreadable", "The file could not be opened. Upload it again.", null), ArtifactStatus.Refused);
+            yield break;
+        }
+
+        content.Position = 0;
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        foreach (UnpackedFile file in ReadContent(new Member(path, input.Device), content, sha256, damage: null))
+        {
+            yield return file;
         }
     }
 
-    private static UnpackedFile Leaf(CaseInput input, Stream content)
+    private static Stream? TryOpen(CaseInput input)
     {
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        byte[] head = new byte[(int)Math.Min(content.Length, ArtifactIdentifier.HeadSizeInBytes)];
-        content.Position = 0;
-        content.ReadExactly(head);
-        content.Position = 0;
+        try
+        {
+            return input.Open();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One file whose bytes are there, and all below it.</summary>
+    private IEnumerable<UnpackedFile> ReadContent(Member member, Stream content, string sha256, Damage? damage)
+    {
+        ArtifactKind kind = ArtifactIdentifier.Identify(content);
+        UnpackedFile file = Describe(member, content, sha256, damage, kind);
+        if (!OpenedArchive.IsOpened(kind))
+        {
+            content.Position = 0;
+            yield return file;
+            yield break;
+        }
+
+        if (_budget.Depth >= _budget.Limits.MaxNesting)
+        {
+            yield return Close(file, ArtifactStatus.Skipped, [Nested()], records: 0);
+            yield break;
+        }
+
+        (OpenedArchive? archive, Damage? refusal) = TryOpen(kind, content);
+        if (archive is null)
+        {
+            yield return Close(file, ArtifactStatus.Refused, [.. refusal is null ? [] : new[] { refusal }], records: 0);
+            yield break;
+        }
+
+        var tally = new Tally();
+        foreach (UnpackedFile inner in ReadMembers(file, archive, tally))
+        {
+            yield return inner;
+        }
+
+        ImmutableArray<Damage> all = [.. archive.Damage, .. tally.ToDamage(archive.Members.Length)];
+        yield return Close(file, all.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial, all, archive.Members.Length);
+    }
+
+    private IEnumerable<UnpackedFile> ReadMembers(UnpackedFile container, OpenedArchive archive, Tally tally)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        _budget.OpenArchive(container.SizeInBytes);
+        foreach (ArchiveMember entry in archive.Members)
+        {
+            string name = ArtifactPath.MakeUnique(ArtifactPath.Clean(entry.Name), taken);
+            var member = new Member(container.Path + ArtifactPath.ContainerSeparator + name, container.Device);
+            foreach (UnpackedFile file in ReadMember(member, entry, tally))
+            {
+                yield return file;
+            }
+        }
+
+        _budget.CloseArchive();
+    }
+
+    private IEnumerable<UnpackedFile> ReadMember(Member member, ArchiveMember entry, Tally tally)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        using var spool = new Spool(_budget);
+        (Damage? damage, bool isLimit) = Extract(entry, spool);
+        tally.Count(damage, isLimit);
+        if (damage is not null && (isLimit || spool.Length == 0))
+        {
+            yield return Lost(member, damage, isLimit ? ArtifactStatus.Skipped : ArtifactStatus.Refused);
+            yield break;
+        }
+
+        foreach (UnpackedFile file in ReadContent(member, spool.Content, spool.Sha256, damage))
+        {
+            yield return file;
+        }
+    }
+
+    private (Damage? Damage, bool IsLimit) Extract(ArchiveMember entry, Spool spool)
+    {
+        if (_budget.TakeEntry() is { } reached)
+        {
+            return (reached, true);
+        }
+
+        try
+        {
+            return (_budget.Measure(() => entry.Extract(spool)), false);
+        }
+        catch (LimitReachedException limit)
+        {
+            return (limit.Damage, true);
+        }
+    }
+
+    private (OpenedArchive? Archive, Damage? Refusal) TryOpen(ArtifactKind kind, Stream content)
+    {
+        try
+        {
+            return (OpenedArchive.Open(kind, content, _budget, _cancellationToken), null);
+        }
+        catch (MalformedDataException malformed)
+        {
+            return (null, new Damage(malformed.Code, malformed.Message, null));
+        }
+    }
+
+    private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage, ArtifactKind kind)
+    {
         bool isEmpty = content.Length == 0;
+        damage ??= isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0) : null;
         return new UnpackedFile
         {
-            Path = input.Path,
-            Device = input.Device,
-            Kind = ArtifactIdentifier.Identify(head),
-            Status = isEmpty ? ArtifactStatus.Refused : ArtifactStatus.Stored,
-            Damage = isEmpty ? [new Damage("empty", "The file has 0 bytes. Ask for it again.", 0)] : [],
+            Path = member.Path,
+            Device = member.Device,
+            Kind = kind,
+            Status = isEmpty ? ArtifactStatus.Refused : damage is null ? ArtifactStatus.Stored : ArtifactStatus.Partial,
+            Damage = damage is null ? [] : [damage],
+            IsWhole = damage is null || isEmpty,
             SizeInBytes = content.Length,
             Sha256 = sha256,
             Content = content,
         };
+    }
+
+    private static UnpackedFile Close(UnpackedFile file, ArtifactStatus status, ImmutableArray<Damage> damage, int records)
+    {
+        file.Content.Position = 0;
+        return new UnpackedFile
+        {
+            Path = file.Path,
+            Device = file.Device,
+            Kind = file.Kind,
+            Status = file.Damage.IsEmpty || status != ArtifactStatus.Parsed ? status : ArtifactStatus.Partial,
+            Damage = [.. file.Damage, .. damage],
+            IsWhole = file.IsWhole,
+            Records = records,
+            SizeInBytes = file.SizeInBytes,
+            Sha256 = file.Sha256,
+            Content = file.Content,
+        };
+    }
+
+    private static UnpackedFile Lost(Member member, Damage damage, ArtifactStatus status) => new()
+    {
+        Path = member.Path,
+        Device = member.Device,
+        Kind = ArtifactKind.Unknown,
+        Status = status,
+        Damage = [damage],
+        SizeInBytes = 0,
+        Sha256 = "",
+    };
+
+    private Damage Nested() => new("limit-nesting", string.Create(CultureInfo.InvariantCulture,
+        $"The archive lies in {_budget.Depth} others; no more than {_budget.Limits.MaxNesting} are opened. Ask for what is in it."), null);
+
+    private sealed record Member(string Path, string? Device);
+
+    /// <summary>What became of the entries of one archive.</summary>
+    private sealed class Tally
+    {
+        private int _lost;
+        private Damage? _limit;
+
+        public void Count(Damage? damage, bool isLimit)
+        {
+            _lost += damage is null ? 0 : 1;
+            _limit ??= isLimit ? damage : null;
+        }
+
+        public IEnumerable<Damage> ToDamage(int count)
+        {
+            if (_lost > 0)
+            {
+                yield return new Damage("members", string.Create(CultureInfo.InvariantCulture, $"Of {count} entries {_lost} could not be read whole."), null);
+            }
+
+            if (_limit is not null)
+            {
+                yield return _limit;
+            }
+        }
     }
 }

@@ -28,6 +28,9 @@ public sealed class UnpackedFile
     /// <summary>What is wrong with it, in the order found.</summary>
     public ImmutableArray<Damage> Damage { get; init; } = [];
 
+    /// <summary>Whether its own bytes are all there and verified. A whole container may still hold members that are damaged.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Number of entries of a container; else 0.</summary>
     public int Records { get; init; }
 

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace CaseTriage.Analysis.Bundles;
+
+/// <summary>
+/// Names from archives and uploads made safe to show: relative, without steps upward, and without characters that act on a terminal or turn
+/// the direction of text. They stay labels all the same and never become a path on disk.
+/// </summary>
+internal static class ArtifactPath
+{
+    /// <summary>Stands between a container and its member.</summary>
+    public const string ContainerSeparator = "!/";
+
+    private const int MaxParts = 32;
+    private const int MaxPartLength = 255;
+    private const string Nameless = "_";
+
+    /// <summary>Cleans a name; both slashes part it. Names that differ may become equal.</summary>
+    public static string Clean(string name)
+    {
+        string[] parts = [.. name.Split('/', '\\').Where(part => part is not ("" or "." or "..")).Select(CleanPart)];
+        return parts.Length == 0 ? Nameless : string.Join('/', parts.AsSpan(Math.Max(0, parts.Length - MaxParts)));
+    }
+
+    /// <summary>Keeps equal names apart: the second <c>a/b.txt</c> becomes <c>a/b (2).txt</c>.</summary>
+    /// <param name="path">A cleaned path.</param>
+    /// <param name="taken">The paths there are; the one returned is added.</param>
+    public static string MakeUnique(string path, ISet<string> taken)
+    {
+        int dot = path.LastIndexOf('.');
+        int end = dot > path.LastIndexOf('/') + 1 ? dot : path.Length;
+        string unique = path;
+        for (int number = 2; !taken.Add(unique); number++)
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{path[..end]} ({number}){path[end..]}");
+        }
+
+        return unique;
+    }
+
+    private static string CleanPart(string part)
+    {
+        var clean = new StringBuilder(part.Length);
+        foreach (Rune rune in part.EnumerateRunes())
+        {
+            if (clean.Length >= MaxPartLength)
+            {
+                break;
+            }
+
+            _ = Acts(rune) ? clean.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}") : clean.Append(rune.Value == ':' ? "_" : rune.ToString());
+        }
+
+        // A part that ends with '!' would pretend to be a container.
+        return clean[^1] == '!' ? clean.Append('_').ToString() : clean.ToString();
+    }
+
+    private static bool Acts(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+}

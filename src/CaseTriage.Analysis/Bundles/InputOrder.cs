@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+
+namespace CaseTriage.Analysis.Bundles;
+
+/// <summary>Puts the inputs of a case into the one order that their paths, and where those are equal their bytes, give.</summary>
+internal static class InputOrder
+{
+    /// <summary>The inputs by path, ordinal; equal paths are kept apart by a number.</summary>
+    public static IEnumerable<(string Path, CaseInput Input)> Sort(ImmutableArray<CaseInput> inputs)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (IGrouping<string, CaseInput> same in inputs.GroupBy(input => ArtifactPath.Clean(input.Path), StringComparer.Ordinal).OrderBy(same => same.Key, StringComparer.Ordinal))
+        {
+            IEnumerable<CaseInput> ordered = same.Count() == 1 ? same : same.OrderBy(Hash, StringComparer.Ordinal).ThenBy(input => input.Device, StringComparer.Ordinal);
+            foreach (CaseInput input in ordered)
+            {
+                yield return (ArtifactPath.MakeUnique(same.Key, taken), input);
+            }
+        }
+    }
+
+    private static string Hash(CaseInput input)
+    {
+        try
+        {
+            using Stream content = input.Open();
+            return Convert.ToHexString(SHA256.HashData(content));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
