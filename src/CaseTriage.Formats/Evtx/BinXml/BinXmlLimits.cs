@@ -1,0 +1,23 @@
+namespace CaseTriage.Formats.Evtx.BinXml;
+
+/// <summary>Budgets against hostile logs. Real ones stay far below: 4 levels of fragments, 60 values, 100 KiB of XML a record.</summary>
+internal static class BinXmlLimits
+{
+    /// <summary>Fragments inside fragments.</summary>
+    public const int Nesting = 64;
+
+    /// <summary>Elements open at once, over all fragments of a record.</summary>
+    public const int OpenElements = 512;
+
+    /// <summary>Values of one instance.</summary>
+    public const int Substitutions = 4096;
+
+    /// <summary>Attributes of one element.</summary>
+    public const int Attributes = 256;
+
+    /// <summary>Bytes of XML, or characters of data, that one record may make.</summary>
+    public const int Output = 8 * 1024 * 1024;
+
+    /// <summary>Steps that one record may take: values can hold fragments that are shown twice each, level by level.</summary>
+    public const int Steps = 1 << 20;
+}

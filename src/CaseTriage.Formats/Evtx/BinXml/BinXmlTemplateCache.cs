@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace CaseTriage.Formats.Evtx.BinXml;
+
+/// <summary>
+/// Compiled templates at two levels: by offset within a chunk, and across chunks by GUID and content with all names resolved.
+/// A GUID alone is not enough: the same one may stand for different bodies, and the bytes of one body differ from chunk to chunk.
+/// </summary>
+internal sealed class BinXmlTemplateCache
+{
+    private const int MaxTemplates = 8192;
+    private const int GuidOffset = 4;
+    private const int SizeOffset = GuidOffset + 16;
+    private const int HeaderSize = SizeOffset + sizeof(uint);
+    private readonly Dictionary<(int Offset, BinXmlContext Context), BinXmlTemplate?> _inChunk = [];
+    private readonly Dictionary<Key, BinXmlTemplate?> _everywhere = [];
+    private readonly ArrayBufferWriter<byte> _content = new();
+    private readonly BinXmlScanner _scanner = new();
+    private readonly BinXmlCompiler _compiler = new(new BinXmlNameTable());
+
+    /// <summary>Forgets the offsets of the chunk before.</summary>
+    public void BeginChunk() => _inChunk.Clear();
+
+    /// <summary>The template defined at an offset; null where there is none, or none that can be read.</summary>
+    public BinXmlTemplate? Get(ReadOnlySpan<byte> chunk, uint offset, BinXmlContext context)
+    {
+        if (offset < EvtxFormat.ChunkHeaderSize || offset > chunk.Length - HeaderSize)
+        {
+            return null;
+        }
+
+        ref BinXmlTemplate? template = ref CollectionsMarshal.GetValueRefOrAddDefault(_inChunk, ((int)offset, context), out bool isKnown);
+        if (!isKnown)
+        {
+            template = Read(chunk, (int)offset, context);
+        }
+
+        return template;
+    }
+
+    /// <summary>The shape of a fragment that has no template, as one; its texts follow from <see cref="Literals"/>.</summary>
+    /// <param name="chunk">The chunk up to the end of the fragment.</param>
+    /// <param name="start">Offset of the fragment.</param>
+    /// <param name="context">What it stands in.</param>
+    /// <param name="failure">Why there is none.</param>
+    public BinXmlTemplate? GetShape(ReadOnlySpan<byte> chunk, int start, BinXmlContext context, out string? failure)
+    {
+        failure = _scanner.Scan(chunk, start, isTemplate: false);
+        BinXmlTemplate? shape = failure is null ? Compile(chunk, Guid.Empty, context) : null;
+        failure ??= shape is null ? "an attribute stands twice in one element" : null;
+        return shape;
+    }
+
+    /// <summary>The texts of the last <see cref="GetShape"/>.</summary>
+    public ReadOnlySpan<BinXmlValue> Literals => _scanner.Literals;
+
+    private BinXmlTemplate? Read(ReadOnlySpan<byte> chunk, int offset, BinXmlContext context)
+    {
+        Guid guid = new(chunk.Slice(offset + GuidOffset, 16));
+        uint size = BinaryPrimitives.ReadUInt32LittleEndian(chunk[(offset + SizeOffset)..]);
+        int start = offset + HeaderSize;
+        if (size > chunk.Length - start)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> body = chunk[..(start + (int)size)];
+        return _scanner.Scan(body, start, isTemplate: true) is null ? Compile(body, guid, context) : null;
+    }
+
+    private BinXmlTemplate? Compile(ReadOnlySpan<byte> chunk, Guid guid, BinXmlContext context)
+    {
+        Key key = new(guid, HashContent(chunk), context);
+        if (_everywhere.TryGetValue(key, out BinXmlTemplate? known))
+        {
+            return known;
+        }
+
+        if (_everywhere.Count == MaxTemplates)
+        {
+            _everywhere.Clear();
+        }
+
+        return _everywhere[key] = _compiler.Compile(chunk, _scanner.Ops, context);
+    }
+
+    /// <summary>
+    /// Hashes the steps with their names and literals in place of offsets. SHA-256, cut to 128 bits, since hostile logs could be
+    /// made to collide under a weaker one, and it costs little once a template and chunk.
+    /// </summary>
+    private UInt128 HashContent(ReadOnlySpan<byte> chunk)
+    {
+        _content.ResetWrittenCount();
+        foreach (BinXmlScannedOp op in _scanner.Ops)
+        {
+            Span<byte> head = _content.GetSpan(12);
+            head[0] = (byte)op.Kind;
+            head[1] = op.IsOptional ? (byte)1 : (byte)0;
+            BinaryPrimitives.WriteInt32LittleEndian(head[2..], op.Slot);
+            BinaryPrimitives.WriteInt32LittleEndian(head[6..], op.TextLength);
+            BinaryPrimitives.WriteUInt16LittleEndian(head[10..], op.Entity);
+            _content.Advance(12);
+            _content.Write(chunk.Slice(op.TextOffset, op.TextLength));
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_content.WrittenSpan, hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+
+    private readonly record struct Key(Guid Guid, UInt128 Content, BinXmlContext Context);
+}

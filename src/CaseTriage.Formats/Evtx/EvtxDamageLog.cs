@@ -1,0 +1,36 @@
+namespace CaseTriage.Formats.Evtx;
+
+/// <summary>Damage met so far, up to a number of entries.</summary>
+internal sealed class EvtxDamageLog(int maxEntries)
+{
+    private readonly List<Damage> _entries = [];
+
+    /// <summary>Entries kept, in the order they were met.</summary>
+    public IReadOnlyList<Damage> Entries => [.. _entries];
+
+    /// <summary>Entries that were only counted.</summary>
+    public long OmittedCount { get; private set; }
+
+    /// <summary>Whether any of it may have cost records.</summary>
+    public bool MayLackRecords { get; private set; }
+
+    /// <summary>Adds damage that leaves all records there.</summary>
+    public void Add(string code, string message, long offset)
+    {
+        if (_entries.Count < maxEntries)
+        {
+            _entries.Add(new Damage(code, message, offset));
+        }
+        else
+        {
+            OmittedCount++;
+        }
+    }
+
+    /// <summary>Adds damage that may have cost records.</summary>
+    public void AddLoss(string code, string message, long offset)
+    {
+        MayLackRecords = true;
+        Add(code, message, offset);
+    }
+}
