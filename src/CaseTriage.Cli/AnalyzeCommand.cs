@@ -1,9 +1,114 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using CaseTriage.Analysis;
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Mail;
+using CaseTriage.Analysis.Packs;
 
 namespace CaseTriage.Cli;
 
 /// <summary><c>analyze PATH...</c>: all paths together are one case.</summary>
 internal static class AnalyzeCommand
 {
-    public static Command Create() => new("analyze", "Analyze files and folders as one case.");
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Mail threads, bundles, single files or folders; all together are one case.", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a readable report." };
+        var lang = new Option<string>("--lang") { Description = "Language of the texts.", DefaultValueFactory = _ => "zh-CN" };
+        lang.AcceptOnlyFromAmong("zh-CN", "en");
+        var calendar = new Option<string>("--calendar") { Description = "Working hours of the parties.", DefaultValueFactory = _ => BusinessCalendar.China.Name };
+        calendar.AcceptOnlyFromAmong([.. BusinessCalendar.All.Select(known => known.Name)]);
+        var packs = new Option<string>("--packs") { Description = "Folder of knowledge packs instead of the built-in ones." };
+        var asOf = new Option<string>("--as-of") { Description = "Until when waiting is counted in an open case, for example 2026-01-31T09:00:00Z." };
+        var command = new Command("analyze", "Analyze files and folders as one case.") { paths, json, lang, calendar, packs, asOf };
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
+            new Options(
+                parsed.GetValue(paths) ?? [],
+                parsed.GetValue(json),
+                parsed.GetValue(lang) == "en" ? Language.English : Language.Chinese,
+                parsed.GetValue(calendar) ?? BusinessCalendar.China.Name,
+                parsed.GetValue(packs),
+                parsed.GetValue(asOf)),
+            cancellationToken)));
+        return command;
+    }
+
+    private static int Run(Options options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AnalysisRequest request = Request(options);
+            AnalysisDocument document = new CaseAnalyzer().Analyze(request, SilentObserver.Instance, cancellationToken).ToDocument(options.Language);
+            Print(document, options);
+            return document.Artifacts.Any(artifact => artifact.Status is ArtifactStatus.Parsed or ArtifactStatus.Partial) ? ExitCode.Done : NothingReadable(document);
+        }
+        catch (UsageException wrong)
+        {
+            Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(wrong.Message)}");
+            return ExitCode.Usage;
+        }
+        catch (InvalidPackException invalid)
+        {
+            Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(invalid.Message)}");
+            return ExitCode.Usage;
+        }
+    }
+
+    private static AnalysisRequest Request(Options options) => new()
+    {
+        Inputs = InputFiles.Collect(options.Paths),
+        Knowledge = KnowledgeBase.Load(options.Packs ?? PacksFolder.BuiltIn),
+        Calendar = BusinessCalendar.Find(options.Calendar) ?? throw new UsageException($"The calendar '{options.Calendar}' is not known."),
+        AsOf = options.AsOf is { } text ? Instant(text) : null,
+    };
+
+    private static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset instant)
+            ? instant
+            : throw new UsageException($"'{text}' is no instant; expected ISO 8601, for example 2026-01-31T09:00:00Z.");
+
+    private static void Print(AnalysisDocument document, Options options)
+    {
+        if (options.Json)
+        {
+            using Stream output = Console.OpenStandardOutput();
+            JsonSerializer.Serialize(output, document, AnalysisJson.Indented);
+            output.WriteByte((byte)'\n');
+            return;
+        }
+
+        foreach (string line in new ReportText(options.Language).Lines(document))
+        {
+            Console.Out.WriteLine(ConsoleText.Escape(line));
+        }
+    }
+
+    private static int NothingReadable(AnalysisDocument document)
+    {
+        Console.Error.WriteLine($"casetriage: nothing could be read in {document.Artifacts.Length} file(s).");
+        foreach (ArtifactSummary artifact in document.Artifacts.Take(20))
+        {
+            string why = artifact.Damage.IsEmpty ? "no reader knows this kind of file" : artifact.Damage[0].Message;
+            Console.Error.WriteLine(ConsoleText.Escape($"  {artifact.Path}: {why}"));
+        }
+
+        return ExitCode.NothingReadable;
+    }
+
+    private sealed record Options(string[] Paths, bool Json, Language Language, string Calendar, string? Packs, string? AsOf);
+
+    private sealed class SilentObserver : IAnalysisObserver
+    {
+        public static SilentObserver Instance { get; } = new();
+
+        public void Progress(string stage, string? artifact, double share)
+        {
+        }
+
+        public void Event(EventRow row)
+        {
+        }
+    }
 }
