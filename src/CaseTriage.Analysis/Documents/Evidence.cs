@@ -10,4 +10,18 @@ public sealed record Evidence(string Artifact, string Locator, string Excerpt)
 {
     /// <summary>Longest excerpt, in characters.</summary>
     public const int MaxExcerptLength = 400;
+
+    /// <summary>Evidence whose excerpt is cut to its length. The text must be masked already.</summary>
+    public static Evidence Of(string artifact, string locator, string text)
+    {
+        string excerpt = text.Trim();
+        if (excerpt.Length <= MaxExcerptLength)
+        {
+            return new Evidence(artifact, locator, excerpt);
+        }
+
+        // One place is kept for the sign of the cut, and a pair of surrogates is not torn.
+        int length = MaxExcerptLength - 1;
+        return new Evidence(artifact, locator, string.Concat(excerpt.AsSpan(0, char.IsHighSurrogate(excerpt[length - 1]) ? length - 1 : length), "…"));
+    }
 }
