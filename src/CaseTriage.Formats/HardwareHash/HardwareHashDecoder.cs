@@ -52,6 +52,6 @@ public static class HardwareHashDecoder
         ReadOnlySpan<byte> trailer = bytes.Slice(length, HardwareHashLayout.TrailerLength);
         Span<byte> sum = stackalloc byte[HardwareHashLayout.ChecksumLength];
         SHA256.HashData(bytes[..length], sum);
-        return trailer.StartsWith(HardwareHashLayout.TrailerMagic) && trailer[HardwareHashLayout.RecordHeaderLength..].SequenceEqual(sum);
+        return trailer.StartsWith(HardwareHashLayout.TrailerHead) && trailer[HardwareHashLayout.RecordHeaderLength..].SequenceEqual(sum);
     }
 }

@@ -19,7 +19,8 @@ internal static class HardwareHashLayout
 
     public static ReadOnlySpan<byte> Magic => "OA"u8;
 
-    public static ReadOnlySpan<byte> TrailerMagic => "CS"u8;
+    /// <summary><c>CS</c> and the length of the trailer.</summary>
+    public static ReadOnlySpan<byte> TrailerHead => [(byte)'C', (byte)'S', TrailerLength, 0];
 
     public static DateTimeOffset TimeBase { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }
