@@ -1,24 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using CaseTriage.Web.Components;
 using CaseTriage.Web.Features.Cases;
 using CaseTriage.Web.Hosting;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 CaseTriageOptions options = builder.AddCaseTriageOptions();
+builder.AddLogs(options);
 builder.ListenOnLoopback();
 builder.AddCaseFile(options);
 builder.Services.AddCases();
+builder.Services.AddUploadLimits();
+builder.Services.AddHealth();
 builder.Services.AddUi();
 builder.Services.AddProblemDetails();
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
 builder.Services.AddResponseCompression();
 
 WebApplication app = builder.Build();
+app.UseCaseTriageHeaders();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
-app.UseCaseTriageHeaders();
 app.UseLoopbackGate();
+app.UseRateLimiter();
 app.UseResponseCompression();
 app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapHealth();
+app.MapCases();
 app.MapUi();
 await app.PrepareCaseFileAsync();
 await app.RunAsync();

@@ -11,7 +11,8 @@ public sealed class CaseDbContextFactory(string databasePath, ILoggerFactory? lo
     public CaseDbContext CreateDbContext()
     {
         var builder = new DbContextOptionsBuilder<CaseDbContext>();
-        builder.UseSqlite(new CaseConnection(_connectionString), contextOwnsConnection: true);
+        builder.UseSqlite(new CaseConnection(_connectionString), contextOwnsConnection: true,
+            sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
         builder.UseLoggerFactory(loggers);
         return new CaseDbContext(builder.Options);
     }

@@ -1,6 +1,7 @@
 using CaseTriage.Cases;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Web.Intake;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -16,11 +17,16 @@ public static class CaseFile
         services.AddSingleton<IDbContextFactory<CaseDbContext>>(provider =>
             new CaseDbContextFactory(options.DatabasePath, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(new BundleStore(options.BlobFolder, options.MaxUploadInBytes));
+        services.AddSingleton<CaseWriter>();
         services.AddSingleton<AnalysisSchedule>();
         services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool(builder.Configuration.GetSection(IntakeOptions.Section).Get<IntakeOptions>()?.Parallel ?? 1);
-            quartz.ConfigureScheduler(scheduler => scheduler.IdleWaitTime = TimeSpan.FromSeconds(1));
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
             quartz.UsePersistentStore(store =>
             {
                 store.UseSqlite(CaseProviderFactory.Instance, CaseConnection.StringFor(options.DatabasePath));
@@ -29,9 +35,11 @@ public static class CaseFile
                 {
                     ado.AcceptEnlistedTransactions = true;
                     ado.StoreJobDataAsStrings = true;
+                    ado.RecoverFiringsCancelledByShutdown = true;
                 });
             });
         });
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataDirectory, "keys")));
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 

@@ -1,5 +1,9 @@
+using System.Data.Common;
+using System.Globalization;
+using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
-using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace CaseTriage.Web.Intake;
@@ -12,29 +16,47 @@ public sealed class AnalysisSchedule(ISchedulerFactory schedulers)
 {
     internal const string CaseIdKey = "caseId";
 
-    /// <summary>Enqueues a run in the caller's transaction and commits it: both happen, or neither.</summary>
-    public async Task EnqueueAndCommitAsync(AnalysisRun run, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>
+    /// Saves what the caller changed and enqueues the run, in one transaction. Called within a turn of
+    /// <see cref="Cases.Storage.CaseWriter"/>. A run that waits already needs no second trigger.
+    /// </summary>
+    public async Task SaveAndEnqueueAsync(CaseDbContext context, AnalysisRun run, CancellationToken cancellationToken)
     {
-        IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
-        using (scheduler.EnlistTransaction(transaction.GetDbTransaction()))
+        if (context.Entry(run).State != EntityState.Added)
         {
-            await EnqueueAsync(scheduler, run, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
+        int caseId = context.Entry(run).Property(r => r.SupportCaseId).CurrentValue;
+        await context.Database.OpenConnectionAsync(cancellationToken);
+
+        // The scheduler takes its own lock before the file's. So must we, or each waits for the other: the transaction begins without
+        // the file's lock, and the scheduler's call is the first in it.
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        await using DbTransaction transaction = connection.BeginTransaction(deferred: true);
+        await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        using (scheduler.EnlistTransaction(transaction))
+        {
+            await ScheduleAsync(scheduler, caseId, run.Id, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }
 
-    /// <summary>Enqueues a run that lost its trigger, on its own.</summary>
+    /// <summary>Enqueues a run that lost its trigger.</summary>
     public async Task EnqueueAsync(AnalysisRun run, CancellationToken cancellationToken) =>
-        await EnqueueAsync(await schedulers.GetScheduler(cancellationToken), run, cancellationToken);
+        await ScheduleAsync(await schedulers.GetScheduler(cancellationToken), run.SupportCaseId, run.Id, cancellationToken);
 
-    private static async Task EnqueueAsync(IScheduler scheduler, AnalysisRun run, CancellationToken cancellationToken)
+    private static async Task ScheduleAsync(IScheduler scheduler, int caseId, Guid runId, CancellationToken cancellationToken)
     {
         IJobDetail job = JobBuilder.Create<IntakeWorker>()
-            .WithIdentity(FormattableString.Invariant($"case-{run.SupportCaseId}"))
-            .UsingJobData(CaseIdKey, run.SupportCaseId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"case-{caseId}"))
+            .UsingJobData(CaseIdKey, caseId.ToString(CultureInfo.InvariantCulture))
             .RequestRecovery()
             .Build();
-        ITrigger trigger = TriggerBuilder.Create().WithIdentity(run.Id.ToString("N")).ForJob(job).StartNow().Build();
+        ITrigger trigger = TriggerBuilder.Create().WithIdentity(runId.ToString("N")).ForJob(job).StartNow().Build();
         await scheduler.ScheduleJob(job, [trigger], new ScheduleJobOptions { Replace = true }, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
+using CaseTriage.Cases.Storage;
 using CaseTriage.Web.Intake;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,8 @@ public enum AttributionResult
     Refused,
 }
 
-public sealed class AttributeArtifact(IDbContextFactory<CaseDbContext> contexts, AnalysisSchedule schedule, CaseFeed feed, TimeProvider time)
+public sealed class AttributeArtifact(
+    IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, AnalysisSchedule schedule, CaseFeed feed, TimeProvider time)
 {
     /// <param name="device">Serial number; null takes the word back.</param>
     public async Task<AttributionResult> RunAsync(string number, string artifactPath, string? device, CancellationToken cancellationToken)
@@ -30,8 +32,8 @@ public sealed class AttributeArtifact(IDbContextFactory<CaseDbContext> contexts,
             return AttributionResult.Refused;
         }
 
+        using IDisposable turn = await writer.WaitAsync(cancellationToken);
         await using CaseDbContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         SupportCase? supportCase = await context.Cases.Include(c => c.Attributions).Include(c => c.Runs.Where(r => r.State == RunState.Queued))
             .SingleOrDefaultAsync(c => c.Number == number, cancellationToken);
         if (supportCase is null)
@@ -45,8 +47,7 @@ public sealed class AttributeArtifact(IDbContextFactory<CaseDbContext> contexts,
         }
 
         AnalysisRun run = supportCase.RequestAnalysis(time.GetUtcNow());
-        await context.SaveChangesAsync(cancellationToken);
-        await schedule.EnqueueAndCommitAsync(run, transaction, cancellationToken);
+        await schedule.SaveAndEnqueueAsync(context, run, cancellationToken);
         await feed.PublishAsync(new CaseChange(number, CaseChangeKind.Received, null, 0));
         return AttributionResult.Attributed;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
+using CaseTriage.Cases.Storage;
 using FluentValidation;
 using FluentValidation.Results;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,8 @@ public sealed class OpenCaseValidator : AbstractValidator<OpenCaseRequest>
     }
 }
 
-public sealed class OpenCase(IDbContextFactory<CaseDbContext> contexts, IValidator<OpenCaseRequest> validator, TimeProvider time)
+public sealed class OpenCase(
+    IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, IValidator<OpenCaseRequest> validator, TimeProvider time)
 {
     public async Task<OpenCaseResult> RunAsync(OpenCaseRequest request, CancellationToken cancellationToken)
     {
@@ -40,8 +42,8 @@ public sealed class OpenCase(IDbContextFactory<CaseDbContext> contexts, IValidat
             return new CaseRefused([.. checkedRequest.Errors]);
         }
 
+        using IDisposable turn = await writer.WaitAsync(cancellationToken);
         await using CaseDbContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (await context.Cases.AnyAsync(c => c.Number == request.Number, cancellationToken))
         {
             return new CaseNumberTaken(request.Number);
@@ -50,7 +52,6 @@ public sealed class OpenCase(IDbContextFactory<CaseDbContext> contexts, IValidat
         string? reference = string.IsNullOrWhiteSpace(request.Reference) ? null : request.Reference.Trim();
         context.Cases.Add(new SupportCase(request.Number, request.Title.Trim(), reference, time.GetUtcNow()));
         await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return new CaseOpened(request.Number);
     }
 }

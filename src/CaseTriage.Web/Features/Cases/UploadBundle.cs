@@ -20,12 +20,19 @@ public sealed record CaseNotFound(string Number) : UploadBundleResult;
 
 public sealed record BundleTooLarge(long LimitInBytes) : UploadBundleResult;
 
+public sealed record BundleRefused(string Reason) : UploadBundleResult;
+
 /// <summary>First stop of the walk: the bytes go to the blob store, the bundle and its analysis into the case file in one transaction.</summary>
 public sealed class UploadBundle(
-    IDbContextFactory<CaseDbContext> contexts, BundleStore store, AnalysisSchedule schedule, CaseFeed feed, TimeProvider time)
+    IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, BundleStore store, AnalysisSchedule schedule, CaseFeed feed, TimeProvider time)
 {
     public async Task<UploadBundleResult> RunAsync(UploadBundleRequest request, CancellationToken cancellationToken)
     {
+        if (request.Device?.Length > Bundle.MaxDeviceLength)
+        {
+            return new BundleRefused($"The serial number has {request.Device.Length} characters; at most {Bundle.MaxDeviceLength} are taken.");
+        }
+
         if (!await ExistsAsync(request.CaseNumber, cancellationToken))
         {
             return new CaseNotFound(request.CaseNumber);
@@ -39,8 +46,8 @@ public sealed class UploadBundle(
 
     private async Task<UploadBundleResult> ReceiveAsync(UploadBundleRequest request, StoredBlob blob, CancellationToken cancellationToken)
     {
+        using IDisposable turn = await writer.WaitAsync(cancellationToken);
         await using CaseDbContext context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         SupportCase? supportCase = await context.Cases.Include(c => c.Bundles).Include(c => c.Runs.Where(r => r.State == RunState.Queued))
             .SingleOrDefaultAsync(c => c.Number == request.CaseNumber, cancellationToken);
         if (supportCase is null)
@@ -54,8 +61,7 @@ public sealed class UploadBundle(
         if (supportCase.Bundles.Count > before)
         {
             AnalysisRun run = supportCase.RequestAnalysis(time.GetUtcNow());
-            await context.SaveChangesAsync(cancellationToken);
-            await schedule.EnqueueAndCommitAsync(run, transaction, cancellationToken);
+            await schedule.SaveAndEnqueueAsync(context, run, cancellationToken);
             await feed.PublishAsync(new CaseChange(request.CaseNumber, CaseChangeKind.Received, null, 0));
         }
 

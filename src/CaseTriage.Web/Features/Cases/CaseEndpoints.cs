@@ -1,0 +1,121 @@
+using CaseTriage.Analysis;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Cases;
+using CaseTriage.Cases.Model;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseTriage.Web.Features.Cases;
+
+/// <summary>The REST side of the slices. Errors are RFC 9457 problem documents.</summary>
+public static class CaseEndpoints
+{
+    private const int DefaultLimit = 50;
+
+    public static void MapCases(this WebApplication app)
+    {
+        RouteGroupBuilder cases = app.MapGroup("/api/v1/cases").DisableAntiforgery();
+        cases.AddEndpointFilter(NeverCacheAsync);
+        cases.MapPost("", OpenAsync);
+        cases.MapGet("", ListAsync);
+        cases.MapGet("{number}", GetAsync);
+        cases.MapPost("{number}/bundles", UploadAsync).RequireRateLimiting(UploadLimits.Policy);
+        cases.MapGet("{number}/bundles/{bundleId:guid}", GetBundleAsync);
+        cases.MapGet("{number}/analysis", GetAnalysisAsync);
+    }
+
+    /// <summary>Nothing of a case is kept by a browser or a proxy.</summary>
+    private static ValueTask<object?> NeverCacheAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static async Task<IResult> OpenAsync(OpenCaseBody body, OpenCase openCase, CancellationToken cancellationToken)
+    {
+        var request = new OpenCaseRequest(body.Number ?? "", body.Title ?? "", body.Reference);
+        return await openCase.RunAsync(request, cancellationToken) switch
+        {
+            CaseOpened opened => Results.Created(
+                $"/api/v1/cases/{Uri.EscapeDataString(opened.Number)}", new OpenedCase(request.Number, request.Title, request.Reference, CaseState.Open)),
+            CaseNumberTaken taken => Results.Problem($"A case with the number '{taken.Number}' exists already.", statusCode: StatusCodes.Status409Conflict),
+            CaseRefused refused => Results.ValidationProblem(refused.Errors
+                .GroupBy(e => e.PropertyName, e => e.ErrorMessage, StringComparer.Ordinal)
+                .ToDictionary(g => char.ToLowerInvariant(g.Key[0]) + g.Key[1..], g => g.ToArray(), StringComparer.Ordinal)),
+            var other => throw new InvalidOperationException($"The result '{other.GetType().Name}' has no answer."),
+        };
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? q, string? state, string? after, int? limit, ListCases listCases, CancellationToken cancellationToken) =>
+        Json(await listCases.RunAsync(
+            new ListCasesRequest(q, state, after, limit ?? DefaultLimit) { Language = Language.English }, cancellationToken));
+
+    private static async Task<IResult> GetAsync(string number, GetCase getCase, CancellationToken cancellationToken) =>
+        await getCase.RunAsync(number, Language.English, cancellationToken) is { } view
+            ? Json(view with { Analysis = null })
+            : NoSuchCase(number);
+
+    private static async Task<IResult> UploadAsync(
+        string number, string? fileName, string? device, HttpContext http, UploadBundle uploadBundle, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(fileName))
+        {
+            return Results.Problem("The query parameter 'fileName' is missing; it names the file in the case.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            // The store counts the bytes itself and answers with the limit's name.
+            size.MaxRequestBodySize = null;
+        }
+
+        var request = new UploadBundleRequest(number, fileName, device, http.Request.Body);
+        return await uploadBundle.RunAsync(request, cancellationToken) switch
+        {
+            BundleReceived received => Results.Accepted($"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles/{received.BundleId}", received),
+            CaseNotFound => NoSuchCase(number),
+            BundleTooLarge large => Results.Problem(
+                $"The file is larger than CaseTriage:MaxUploadInBytes, {large.LimitInBytes} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge),
+            BundleRefused refused => Results.Problem(refused.Reason, statusCode: StatusCodes.Status400BadRequest),
+            var other => throw new InvalidOperationException($"The result '{other.GetType().Name}' has no answer."),
+        };
+    }
+
+    private static async Task<IResult> GetBundleAsync(string number, Guid bundleId, GetCase getCase, CancellationToken cancellationToken)
+    {
+        CaseView? view = await getCase.RunAsync(number, Language.English, cancellationToken);
+        BundleView? bundle = view?.Bundles.FirstOrDefault(b => b.Id == bundleId);
+        return bundle is null
+            ? Results.Problem($"The case '{number}' has no bundle '{bundleId}'.", statusCode: StatusCodes.Status404NotFound)
+            : Json(bundle);
+    }
+
+    /// <summary>The document as it was published, byte for byte.</summary>
+    private static async Task<IResult> GetAnalysisAsync(
+        string number, string? lang, IDbContextFactory<CaseDbContext> contexts, CancellationToken cancellationToken)
+    {
+        if (lang is not (null or "zh-CN" or "en"))
+        {
+            return Results.Problem("The query parameter 'lang' must be zh-CN or en.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        Language language = lang == "zh-CN" ? Language.Chinese : Language.English;
+        await using CaseDbContext context = await contexts.CreateDbContextAsync(cancellationToken);
+        byte[]? packed = await context.Cases.Where(c => c.Number == number)
+            .SelectMany(c => context.Set<PublishedTexts>().Where(t => t.PublishedAnalysisId == c.PublishedId))
+            .Select(PublishedTexts.In(language)).SingleOrDefaultAsync(cancellationToken);
+        return packed is null
+            ? Results.Problem($"There is no case '{number}', or it has no analysis yet.", statusCode: StatusCodes.Status404NotFound)
+            : Results.Stream(PackedDocument.OpenJson(packed), "application/json");
+    }
+
+    private static IResult NoSuchCase(string number) =>
+        Results.Problem($"There is no case with the number '{number}'.", statusCode: StatusCodes.Status404NotFound);
+
+    private static IResult Json<T>(T value) => Results.Json(value, AnalysisJson.Compact);
+
+    private sealed record OpenCaseBody(string? Number, string? Title, string? Reference);
+
+    private sealed record OpenedCase(string Number, string Title, string? Reference, CaseState State);
+}
