@@ -43,10 +43,10 @@ public sealed class CabinetReader
             damage.Add(new Damage("cab-truncated", string.Create(CultureInfo.InvariantCulture,
                 $"The cabinet says that it has {header.StatedSizeInBytes} bytes; the file has {stream.Length}: it was cut. Ask for it again."), stream.Length));
         }
-        else if (header.StatedSizeInBytes <= header.FilesOffset)
+        else if (header.StatedSizeInBytes <= header.FilesOffset || header.Folders.Any(folder => folder.BlockCount > 0 && header.StatedSizeInBytes <= folder.DataOffset))
         {
             damage.Add(new Damage("cab-header", string.Create(CultureInfo.InvariantCulture,
-                $"The cabinet says that it has {header.StatedSizeInBytes} bytes, which is less than its tables need."), null));
+                $"The cabinet says that it has {header.StatedSizeInBytes} bytes, and that tables or data begin behind them."), null));
         }
 
         ImmutableArray<CabEntry> entries = CabFileTable.Read(stream, header, maxEntries, damage);

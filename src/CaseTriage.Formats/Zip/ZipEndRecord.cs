@@ -16,21 +16,27 @@ internal sealed record ZipEndRecord(long DirectoryOffset, long DirectorySizeInBy
     private const int LocatorSize = 20;
     private const int Zip64FixedSize = 56;
 
-    /// <summary>Finds the last end record whose directory is there; null where none is.</summary>
+    /// <summary>Finds the last end record whose directory is there; null where none is. One without entries counts only where it is the only one.</summary>
     public static ZipEndRecord? Find(Stream stream)
     {
         long tailOffset = Math.Max(0, stream.Length - FixedSize - MaxCommentLength);
         byte[] buffer = new byte[(int)(stream.Length - tailOffset)];
         ReadOnlySpan<byte> tail = stream.ReadAt(tailOffset, buffer);
+        ZipEndRecord? empty = null;
         for (int i = tail.Length - FixedSize; i >= 0; i--)
         {
             if (tail[i..].StartsWith(ZipSignature.EndRecord) && Read(stream, tail[i..], tailOffset + i) is { } record)
             {
-                return record;
+                if (record.EntryCount > 0)
+                {
+                    return record;
+                }
+
+                empty ??= record;
             }
         }
 
-        return null;
+        return empty;
     }
 
     private static ZipEndRecord? Read(Stream stream, ReadOnlySpan<byte> bytes, long offset)
