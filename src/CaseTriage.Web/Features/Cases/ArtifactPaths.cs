@@ -1,0 +1,14 @@
+namespace CaseTriage.Web.Features.Cases;
+
+/// <summary>Paths of artifacts, for the eye. They are labels; nothing here touches a disk.</summary>
+public static class ArtifactPaths
+{
+    /// <summary>The last part of a path.</summary>
+    public static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    /// <summary>All before the last part, with its separator; empty where there is none.</summary>
+    public static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
+
+    /// <summary>How deep it lies.</summary>
+    public static int Depth(string path) => path.Count(letter => letter == '/');
+}

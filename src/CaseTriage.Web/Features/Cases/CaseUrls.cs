@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace CaseTriage.Web.Features.Cases;
+
+/// <summary>The only writer of addresses of pages.</summary>
+public static class CaseUrls
+{
+    public const string Cases = "/cases";
+
+    public const string NewCase = "/new-case";
+
+    public static string List(CaseListPlace place) =>
+        Cases + Query(("q", place.Query), ("state", place.State), ("after", place.After));
+
+    public static string Case(string number) => $"{Cases}/{Uri.EscapeDataString(number)}";
+
+    public static string Case(CasePlace place) => Case(place.Number) + Query(
+        ("tab", place.Tab == CasePlace.Overview ? null : place.Tab),
+        ("device", place.Device),
+        ("source", place.Source),
+        ("page", place.Page > 1 ? place.Page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
+        ("evidence", place.Evidence),
+        ("at", place.At));
+
+    /// <summary>Where uploads of a case go; the browser adds <c>fileName</c>.</summary>
+    public static string Upload(string number) => $"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles";
+
+    private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
+    {
+        var query = new QueryBuilder();
+        foreach ((string name, string? value) in parameters)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                query.Add(name, value);
+            }
+        }
+
+        return query.ToString();
+    }
+}
