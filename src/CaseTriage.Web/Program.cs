@@ -24,7 +24,6 @@ app.UseStatusCodePages();
 app.UseLoopbackGate();
 app.UseRateLimiter();
 app.UseResponseCompression();
-app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealth();
 app.MapCases();

@@ -1,0 +1,69 @@
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
+using Microsoft.Extensions.Localization;
+
+namespace CaseTriage.Web.Resources;
+
+/// <summary>Says values in words of the page's language.</summary>
+public sealed class Wording(IStringLocalizer<Texts> texts)
+{
+    public string Of(Severity severity) => texts["severity." + Key(severity)];
+
+    public string Of(Party party) => texts["party." + Key(party)];
+
+    public string Of(DeviceOutcome outcome) => texts["outcome." + Key(outcome)];
+
+    public string Of(InventoryIntegrity integrity) => texts["integrity." + Key(integrity)];
+
+    public string Of(ArtifactKind kind) => texts["kind." + Key(kind)];
+
+    public string Of(ArtifactStatus status) => texts["status." + Key(status)];
+
+    /// <summary>How sure, in words: a number alone says more than is known.</summary>
+    public string Confidence(double confidence) => texts[confidence switch
+    {
+        >= 0.95 => "confidence.certain",
+        >= 0.8 => "confidence.veryLikely",
+        >= 0.6 => "confidence.likely",
+        >= 0.35 => "confidence.possible",
+        _ => "confidence.weak",
+    }];
+
+    public string Channel(string channel) => Known("channel." + channel, channel);
+
+    public string Source(string source) => Known("source." + source, source);
+
+    public string SiteRule(string rule) => Known("siteRule." + rule, rule);
+
+    /// <summary>A span of time in its two largest units.</summary>
+    public string Span(TimeSpan span) => span switch
+    {
+        { TotalDays: >= 1 } => texts["span.days", (int)span.TotalDays, span.Hours],
+        { TotalHours: >= 1 } => texts["span.hours", (int)span.TotalHours, span.Minutes],
+        _ => texts["span.minutes", (int)span.TotalMinutes],
+    };
+
+    public string Size(long sizeInBytes) => sizeInBytes switch
+    {
+        >= 1L << 30 => $"{sizeInBytes / (double)(1L << 30):0.0} GiB",
+        >= 1L << 20 => $"{sizeInBytes / (double)(1L << 20):0.0} MiB",
+        >= 1L << 10 => $"{sizeInBytes / (double)(1L << 10):0.0} KiB",
+        _ => texts["size.bytes", sizeInBytes],
+    };
+
+    /// <summary>A locator (<c>message 2</c>, <c>record 17</c>) in words.</summary>
+    public string Locator(string locator)
+    {
+        string[] parts = locator.Split(' ', 2);
+        LocalizedString words = texts["locator." + parts[0], parts.Length > 1 ? parts[1] : ""];
+        return words.ResourceNotFound ? locator : words;
+    }
+
+    private string Known(string key, string otherwise) => texts[key] is { ResourceNotFound: false } found ? found : otherwise;
+
+    private static string Key<T>(T value) where T : struct, Enum
+    {
+        string name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}
