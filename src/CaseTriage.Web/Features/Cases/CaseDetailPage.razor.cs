@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+using CaseTriage.Analysis;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Web.Features.Cases.Files;
+using CaseTriage.Web.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace CaseTriage.Web.Features.Cases;
+
+/// <summary>One case. What a person chose is in the address; what happens to the case comes from <see cref="CaseFeed"/>.</summary>
+public sealed partial class CaseDetailPage : IDisposable
+{
+    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.Files];
+    private readonly CancellationTokenSource _gone = new();
+    private IDisposable? _subscription;
+    private CaseView? _view;
+    private string? _loaded;
+    private LoadState _state = LoadState.Loading;
+
+    private enum LoadState
+    {
+        Loading,
+        Failed,
+        Ready,
+    }
+
+    [Inject] public required GetCase Cases { get; init; }
+
+    [Inject] public required AttributeArtifact Attribution { get; init; }
+
+    [Inject] public required CaseFeed Feed { get; init; }
+
+    [Inject] public required TimeProvider Time { get; init; }
+
+    [Inject] public required IDialogService Dialogs { get; init; }
+
+    [Inject] public required ISnackbar Snackbar { get; init; }
+
+    [Inject] public required IStringLocalizer<Texts> T { get; init; }
+
+    [Inject] public required ILogger<CaseDetailPage> Logger { get; init; }
+
+    [Parameter] public string Number { get; set; } = "";
+
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery] public string? Evidence { get; set; }
+
+    [SupplyParameterFromQuery] public string? At { get; set; }
+
+    [SupplyParameterFromQuery] public string? Device { get; set; }
+
+    [SupplyParameterFromQuery] public string? Source { get; set; }
+
+    [SupplyParameterFromQuery] public int? Page { get; set; }
+
+    private CasePlace Place => new(Number)
+    {
+        Tab = Tabs.Contains(Tab) ? Tab ?? CasePlace.Overview : CasePlace.Overview,
+        Evidence = Evidence,
+        At = At,
+        Device = Device,
+        Source = Source,
+        Page = Math.Max(Page ?? 1, 1),
+    };
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_loaded == Number)
+        {
+            return;
+        }
+
+        _loaded = Number;
+        _subscription?.Dispose();
+        _subscription = Feed.Subscribe(Number, change => InvokeAsync(() => FollowAsync(change)));
+        _state = LoadState.Loading;
+        await ReloadAsync();
+    }
+
+    private async Task FollowAsync(CaseChange change)
+    {
+        if (change.Kind == CaseChangeKind.Progress && _view is not null)
+        {
+            _view = _view with { RunState = CaseTriage.Cases.Model.RunState.Running, Stage = change.Stage, Progress = change.Progress };
+        }
+        else
+        {
+            await ReloadAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task ReloadAsync()
+    {
+        try
+        {
+            _view = await Cases.RunAsync(Number, Languages.Current, _gone.Token);
+            _state = LoadState.Ready;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception exception) when (exception is DbException or IOException or InvalidOperationException)
+        {
+            Log.Unreadable(Logger, exception);
+            _state = LoadState.Failed;
+        }
+    }
+
+    private async Task AssignAsync(ArtifactSummary artifact)
+    {
+        var parameters = new DialogParameters<AssignDeviceDialog>
+        {
+            { dialog => dialog.Path, artifact.Path },
+            { dialog => dialog.Device, artifact.Device },
+            { dialog => dialog.Known, [.. (_view?.Analysis?.Devices ?? []).Select(device => device.SerialNumber).OfType<string>()] },
+        };
+        IDialogReference dialog = await Dialogs.ShowAsync<AssignDeviceDialog>(T["assign.title"], parameters);
+        if (await dialog.GetReturnValueAsync<string>() is { } device)
+        {
+            AttributionResult result = await Attribution.RunAsync(Number, artifact.Path, device, _gone.Token);
+            bool isTaken = result is AttributionResult.Attributed or AttributionResult.Unchanged;
+            Snackbar.Add(T[isTaken ? "assign.done" : "assign.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
+        }
+    }
+
+    private string? CountOf(string tab) => (tab, _view?.Analysis) switch
+    {
+        (CasePlace.Devices, { } document) => document.Devices.Length.ToString(CultureInfo.CurrentCulture),
+        (CasePlace.Files, { } document) => document.Artifacts.Length.ToString(CultureInfo.CurrentCulture),
+        _ => null,
+    };
+
+    private static string QuoteOf(AnalysisDocument document, string artifact, string at) =>
+        document.Findings.SelectMany(finding => finding.Evidence)
+            .Concat(document.Devices.SelectMany(device => device.OutcomeEvidence))
+            .Concat(document.Timeline.Select(entry => entry.Evidence))
+            .FirstOrDefault(evidence => evidence.Artifact == artifact && evidence.Locator == at)?.Excerpt ?? "";
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A case could not be read.")]
+        public static partial void Unreadable(ILogger logger, Exception exception);
+    }
+}

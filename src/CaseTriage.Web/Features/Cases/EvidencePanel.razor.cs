@@ -1,0 +1,111 @@
+using CaseTriage.Web.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace CaseTriage.Web.Features.Cases;
+
+/// <summary>Shows the very place that a finding points at, beside the finding.</summary>
+public sealed partial class EvidencePanel : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private IJSObjectReference? _page;
+    private ElementReference _panel;
+    private EvidenceView? _view;
+    private (string, string)? _shown;
+    private bool _isFailed;
+    private bool _isNew;
+
+    [Inject] public required ReadEvidence Reader { get; init; }
+
+    [Inject] public required IStringLocalizer<Texts> T { get; init; }
+
+    [Inject] public required Wording Words { get; init; }
+
+    [Inject] public required IJSRuntime Script { get; init; }
+
+    [Inject] public required ILogger<EvidencePanel> Logger { get; init; }
+
+    [Parameter, EditorRequired] public string Number { get; set; } = "";
+
+    [Parameter, EditorRequired] public string Artifact { get; set; } = "";
+
+    [Parameter, EditorRequired] public string At { get; set; } = "";
+
+    /// <summary>What the finding quotes from there; empty where unknown.</summary>
+    [Parameter] public string Quote { get; set; } = "";
+
+    [Parameter, EditorRequired] public string CloseUrl { get; set; } = "";
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        try
+        {
+            if (_page is not null)
+            {
+                await _page.InvokeVoidAsync("panelClosed");
+                await _page.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its module with it.
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown != (Artifact, At))
+        {
+            _shown = (Artifact, At);
+            await LoadAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _page = await Script.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/page.js"]);
+        }
+
+        if (_isNew && _page is not null)
+        {
+            _isNew = false;
+            await _page.InvokeVoidAsync("panelOpened", _panel);
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        (_view, _isFailed) = (null, false);
+        try
+        {
+            _view = await Reader.RunAsync(Number, Artifact, At, _gone.Token);
+            _isFailed = _view is null;
+            _isNew = true;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or System.Data.Common.DbException)
+        {
+            Log.Unreadable(Logger, exception);
+            _isFailed = true;
+        }
+    }
+
+    /// <summary>Where the reader marks no line, the quoted words find theirs.</summary>
+    private bool IsHit(EvidenceLine line) =>
+        line.IsHit || (_view is { } view && !view.Lines.Any(l => l.IsHit) && Quote.Length > 0 && line.Text.Trim() is { Length: >= 6 } text
+            && (Quote.Contains(text, StringComparison.Ordinal) || text.Contains(Quote.TrimEnd('…'), StringComparison.Ordinal)));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Evidence could not be read.")]
+        public static partial void Unreadable(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,25 @@
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
+
+namespace CaseTriage.Web.Features.Cases.Files;
+
+/// <summary>Says for a file that gave less than it should what that means and what to do; the answer is the key of a text.</summary>
+public static class ArtifactAdvice
+{
+    /// <summary>Null where there is nothing to say.</summary>
+    public static string? Of(ArtifactSummary artifact) => artifact switch
+    {
+        { SizeInBytes: 0 } => "advice.empty",
+        _ when HasDamage(artifact, "encrypt") => "advice.encrypted",
+        _ when HasDamage(artifact, "limit") || HasDamage(artifact, "ratio") || HasDamage(artifact, "bomb") => "advice.limit",
+        { Status: ArtifactStatus.Refused } => "advice.refused",
+        { Status: ArtifactStatus.Skipped } => "advice.skipped",
+        { Status: ArtifactStatus.Stored, Kind: ArtifactKind.Unknown } => "advice.unknown",
+        { Status: ArtifactStatus.Partial } => artifact.Records > 0 ? "advice.partial" : "advice.nothingRead",
+        { Damage.IsDefaultOrEmpty: false } => "advice.reservation",
+        _ => null,
+    };
+
+    private static bool HasDamage(ArtifactSummary artifact, string word) =>
+        !artifact.Damage.IsDefaultOrEmpty && artifact.Damage.Any(damage => damage.Code.Contains(word, StringComparison.Ordinal));
+}
