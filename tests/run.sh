@@ -97,7 +97,8 @@ run_pack_tests() {
 
 require "tools" command -v dotnet
 require "browser and fonts" install_packages
-require "restore" dotnet restore CaseTriage.sln --locked-mode -v quiet
+# Under CI=true the lock files are the law (Directory.Build.props); elsewhere another patch level of the SDK may write them anew.
+require "restore" dotnet restore CaseTriage.sln -v quiet
 require "build" dotnet build CaseTriage.sln -c Release --no-restore -v quiet -nologo
 
 for project in tests/*.Tests; do
