@@ -30,15 +30,15 @@ public sealed class FolderWallTests
             _ => ["", "Binary", "Text", folder],
         };
 
-        NoneOf(Trespasses("CaseTriage.Formats", folder, allowed));
+        Offenders.None(Trespasses("CaseTriage.Formats", folder, allowed));
     }
 
     [Fact]
-    public void Formats_TheRoot_UsesNoFolder() => NoneOf(Trespasses("CaseTriage.Formats", "", [""]));
+    public void Formats_TheRoot_UsesNoFolder() => Offenders.None(Trespasses("CaseTriage.Formats", "", [""]));
 
     [Fact]
     public void Analysis_EachFolder_HasAFloor() =>
-        NoneOf(Types("CaseTriage.Analysis").Select(type => Folder(type, "CaseTriage.Analysis")).Where(folder => folder is not "")
+        Offenders.None(Types("CaseTriage.Analysis").Select(type => Folder(type, "CaseTriage.Analysis")).Where(folder => folder is not "")
             .Distinct().Except(AnalysisFloors.SelectMany(floor => floor)));
 
     [Fact]
@@ -50,14 +50,7 @@ public sealed class FolderWallTests
             return floor.SelectMany(folder => Trespasses("CaseTriage.Analysis", folder, allowed));
         });
 
-        NoneOf(trespasses);
-    }
-
-    /// <summary>Names every one of them in the message: the first alone would be mended one at a time.</summary>
-    private static void NoneOf(IEnumerable<string> trespasses)
-    {
-        string[] all = [.. trespasses.Distinct().Order(StringComparer.Ordinal)];
-        Assert.True(all.Length == 0, string.Join('\n', all));
+        Offenders.None(trespasses);
     }
 
     private static IEnumerable<string> Trespasses(string root, string folder, string[] allowed) =>

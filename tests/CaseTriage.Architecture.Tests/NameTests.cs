@@ -28,7 +28,7 @@ public sealed partial class NameTests
                      where declared.Groups["name"].Value != folder
                      select $"{file.Path} declares {declared.Groups["name"].Value}";
 
-        Assert.Empty(strays);
+        Offenders.None(strays);
     }
 
     [Theory]
