@@ -1,6 +1,7 @@
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Mail;
+using CaseTriage.Analysis.Packs;
 using CaseTriage.Formats;
 
 namespace CaseTriage.Analysis;
@@ -8,13 +9,13 @@ namespace CaseTriage.Analysis;
 /// <summary>
 /// Gives each file to the reader of its kind. This is the border at which a fault of a reader becomes damage of one artifact: the rest of the case goes on.
 /// </summary>
-internal static class ArtifactReader
+internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver observer)
 {
     // What is read at once, not streamed: texts and reports. Event logs are streamed and know no such limit.
     private const int MaxTextSizeInBytes = 64 << 20;
 
     /// <summary>Reads a file; one that no reader is for stays as the unpacker left it.</summary>
-    public static ArtifactReading Read(UnpackedFile file, CancellationToken cancellationToken)
+    public ArtifactReading Read(UnpackedFile file, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,8 +40,10 @@ internal static class ArtifactReader
         }
     }
 
-    private static ArtifactReading Dispatch(UnpackedFile file, CancellationToken cancellationToken) => file.Kind switch
+    private ArtifactReading Dispatch(UnpackedFile file, CancellationToken cancellationToken) => file.Kind switch
     {
+        ArtifactKind.Evtx => EvtxFacts.Read(file.Path, file.Content, knowledge.Events, observer, cancellationToken),
+        ArtifactKind.HardwareInventory => InventoryFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
         _ => AsUnpacked(file),
     };

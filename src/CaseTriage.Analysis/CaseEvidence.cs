@@ -58,8 +58,14 @@ internal sealed record CaseEvidence
             .. ClockComparison.Compare(said.Named("inventory"), conversation.Messages, said.Named("mail.attachment")),
             .. SiblingComparison.Compare(machines),
             .. SiblingComparison.Shared(machines),
+            .. said.Named("device.count").TakeLast(1).SelectMany(count => Unnamed(count, devices.Count)),
         ];
     }
+
+    private static IEnumerable<Fact> Unnamed(Fact count, int named) =>
+        count.Fields.GetValueOrDefault("total") is long total && total > named
+            ? [Fact.Create("device.unnamed", null, count.Evidence, count.At, ("count", total - named), ("total", total), ("named", named))]
+            : [];
 
     private static IEnumerable<Fact> DescribeDevice(string serial, DeviceState state, FactTable said)
     {

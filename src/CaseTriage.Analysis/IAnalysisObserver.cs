@@ -9,6 +9,9 @@ public interface IAnalysisObserver
     /// <param name="share">0 to 1 over the whole analysis; never falls.</param>
     void Progress(string stage, string? artifact, double share);
 
+    /// <summary>Whether <see cref="Event"/> is to be called; making rows costs as much as reading them.</summary>
+    bool WantsEvents => true;
+
     /// <summary>An event record was read. Called in the order of the file, from one thread at a time.</summary>
     void Event(EventRow row);
 }

@@ -103,6 +103,8 @@ internal static class AnalyzeCommand
     {
         public static SilentObserver Instance { get; } = new();
 
+        public bool WantsEvents => false;
+
         public void Progress(string stage, string? artifact, double share)
         {
         }

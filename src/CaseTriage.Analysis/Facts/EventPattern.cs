@@ -46,7 +46,7 @@ public sealed record EventPattern
     /// <summary>Whether its code becomes an <c>activation.result</c>.</summary>
     public bool IsResult { get; init; }
 
-    /// <summary>Codes other than success that still say that the activation stands; with <see cref="TellsOutcome"/>.</summary>
+    /// <summary>Whether its code says how an activation ended: success where it is 0, else failure.</summary>
     public bool TellsOutcome { get; init; }
 
     /// <summary>The outcome that it states by itself, whatever its code, or null.</summary>
@@ -57,6 +57,9 @@ public sealed record EventPattern
 
     /// <summary>Whether it says that the clock was set; the data hold old and new time.</summary>
     public bool IsClockChange { get; init; }
+
+    /// <summary>Whether each single event gives a fact beyond that it happened.</summary>
+    public bool TellsMoreThanItself => TellsOutcome || Outcome is not null || IsHardwareChange || IsClockChange;
 
     /// <summary>Name of data that holds the device's serial number, or null.</summary>
     public string? SerialIn { get; init; }

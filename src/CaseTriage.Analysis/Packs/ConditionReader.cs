@@ -16,7 +16,7 @@ internal sealed class ConditionReader(CodeBook codes)
     /// <summary>Names of facts that the conditions ask for.</summary>
     public ImmutableArray<string> Facts => [.. _facts];
 
-    /// <summary>Compiles a condition; a map with one of: all, any, not, fact, finding, no-finding.</summary>
+    /// <summary>Compiles a condition; a map with one of: all, any, not, not-known, fact, finding.</summary>
     public Condition Read(PackNode node)
     {
         Condition condition =
@@ -25,8 +25,8 @@ internal sealed class ConditionReader(CodeBook codes)
             : node.Find("not") is { } inner ? Conditions.Not(Read(inner))
             : node.Find("fact") is not null ? FactCondition(node).Judge
             : node.OptionalText("finding") is { } code ? Finding(node, code)
-            : node.OptionalText("no-finding") is { } absent ? NoFinding(node, absent)
-            : throw node.Complaint("a condition is expected here: all, any, not, fact, finding or no-finding.");
+            : node.Find("not-known") is { } doubtful ? Conditions.NotKnown(Read(doubtful))
+            : throw node.Complaint("a condition is expected here: all, any, not, not-known, fact or finding.");
         node.Finish();
         return condition;
     }
@@ -42,13 +42,6 @@ internal sealed class ConditionReader(CodeBook codes)
     {
         _findings.Add(code);
         return node.Find("of")?.AsWord(Words.Whose) is Whose.Anyone ? Conditions.FindingAnywhere(code) : Conditions.Finding(code);
-    }
-
-    /// <summary>Crisp: also true where the other rule is unknown.</summary>
-    private Condition NoFinding(PackNode node, string code)
-    {
-        Condition finding = Finding(node, code);
-        return scope => finding(scope).Truth == Truth.True ? Verdict.False : Verdict.True([]);
     }
 
     private FactCondition FactCondition(PackNode node)

@@ -18,7 +18,6 @@ internal static class RuleReader
     {
         RequireHouseRules(name, node);
         var conditions = new ConditionReader(codes);
-        string per = node.Text("per");
         var rule = new Rule
         {
             Id = $"{packId}/{name}",
@@ -26,8 +25,7 @@ internal static class RuleReader
             Role = node.Word("role", Words.Roles),
             Severity = node.Word("severity", Words.Severities),
             Confidence = node.Word("confidence", Words.Confidences),
-            PerDevice = per is "device" or "device-or-case" || (per is "case" ? false : throw node.Complaint("'per' is device, device-or-case or case.")),
-            FallsBackToCase = per is "device-or-case",
+            Asks = node.Word("per", Words.RuleScopes),
             Relevant = node.Find("relevant") is { } relevant ? conditions.Read(relevant) : null,
             When = conditions.Read(node.Get("when")),
             Each = node.OptionalText("each"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Facts;
+using CaseTriage.Analysis.Rules;
 using CaseTriage.Analysis.Steps;
 
 namespace CaseTriage.Analysis.Packs;
@@ -12,10 +13,13 @@ internal static class StepReader
     {
         ImmutableSortedDictionary<string, int> channels = file.Get("channels").Entries
             .ToImmutableSortedDictionary(entry => entry.Key, entry => (int)entry.Value.AsNumber(), StringComparer.Ordinal);
-        ImmutableArray<StepDefinition> steps = [.. file.List("steps").Select(step => Step(step, channels, codes)).OrderBy(step => step.Code, StringComparer.Ordinal)];
+        Condition? done = file.Find("done-if") is { } node ? new ConditionReader(codes).Read(node) : null;
+        ImmutableArray<StepDefinition> steps = [.. file.List("steps").Select(step => Step(step, channels, codes)).Select(step => step.PerDevice ? step with { Unless = Either(step.Unless, done) } : step).OrderBy(step => step.Code, StringComparer.Ordinal)];
         file.Finish();
         return steps;
     }
+
+    private static Condition? Either(Condition? one, Condition? other) => one is null ? other : other is null ? one : Conditions.Any([one, other]);
 
     private static StepDefinition Step(PackNode node, ImmutableSortedDictionary<string, int> channels, CodeBook codes)
     {

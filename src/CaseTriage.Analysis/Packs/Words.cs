@@ -51,6 +51,14 @@ internal static class Words
         ["anyone"] = Rules.Whose.Anyone,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    public static FrozenDictionary<string, RuleScope> RuleScopes { get; } = new Dictionary<string, RuleScope>(StringComparer.Ordinal)
+    {
+        ["device"] = RuleScope.Devices,
+        ["case"] = RuleScope.Case,
+        ["device-or-case"] = RuleScope.DevicesOrCase,
+        ["device-and-case"] = RuleScope.DevicesAndCase,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static FrozenDictionary<string, bool> Flags { get; } = new Dictionary<string, bool>(StringComparer.Ordinal)
     {
         ["true"] = true,

@@ -24,6 +24,9 @@ public static class Conditions
     /// <summary>The opposite.</summary>
     public static Condition Not(Condition part) => scope => part(scope).Not();
 
+    /// <summary>Crisp: true unless the part is true. For what nothing could exclude: "no site rule that anybody told us of".</summary>
+    public static Condition NotKnown(Condition part) => scope => part(scope).Truth == Truth.True ? Verdict.False : Verdict.True([]);
+
     /// <summary>A rule with this code fired, for the device or, in the case's scope, for anyone.</summary>
     public static Condition Finding(string code) => scope => scope.Findings.Fired(code, scope.Device);
 

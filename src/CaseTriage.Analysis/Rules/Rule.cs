@@ -3,6 +3,22 @@ using CaseTriage.Analysis.Documents;
 
 namespace CaseTriage.Analysis.Rules;
 
+/// <summary>Of whom a rule is asked.</summary>
+public enum RuleScope
+{
+    /// <summary>Of each device.</summary>
+    Devices,
+
+    /// <summary>Once, of the case and the facts that belong to no device.</summary>
+    Case,
+
+    /// <summary>Of each device, and of the case where it fires for none of them.</summary>
+    DevicesOrCase,
+
+    /// <summary>Of each device and of the case.</summary>
+    DevicesAndCase,
+}
+
 /// <summary>Facts in, finding out. Compiled once when the packs are loaded.</summary>
 public sealed record Rule
 {
@@ -21,11 +37,8 @@ public sealed record Rule
     /// <summary>0 to 1: how far it can be trusted where it fires.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Whether it is asked for each device, or once for the case.</summary>
-    public required bool PerDevice { get; init; }
-
-    /// <summary>Whether a rule that is asked for each device is asked for the case too where it fires for none.</summary>
-    public bool FallsBackToCase { get; init; }
+    /// <summary>Of whom it is asked.</summary>
+    public required RuleScope Asks { get; init; }
 
     /// <summary>Where this does not hold, the question does not arise and the rule is silent; null: it always arises.</summary>
     public Condition? Relevant { get; init; }

@@ -31,7 +31,7 @@ public static class RuleEngine
     private static IEnumerable<RuleResult> Ask(Rule rule, FactTable facts, FindingBoard board)
     {
         bool firedForDevice = false;
-        if (rule.PerDevice)
+        if (rule.Asks != RuleScope.Case)
         {
             foreach (string device in facts.Devices)
             {
@@ -44,7 +44,7 @@ public static class RuleEngine
             }
         }
 
-        bool asksForCase = !rule.PerDevice || (rule.FallsBackToCase && !firedForDevice);
+        bool asksForCase = rule.Asks is RuleScope.Case or RuleScope.DevicesAndCase || (rule.Asks is RuleScope.DevicesOrCase && !firedForDevice);
         if (asksForCase && AskAbout(rule, new Scope(facts, null, board, WithTainted: true)) is { } forCase)
         {
             yield return forCase;

@@ -25,7 +25,7 @@ public sealed record StepDefinition
     /// <summary>Whether it is asked for each device.</summary>
     public required bool PerDevice { get; init; }
 
-    /// <summary>It makes sense only where this holds, or cannot be told; null: always.</summary>
+    /// <summary>It makes sense only where this is known to hold; null: always.</summary>
     public Condition? When { get; init; }
 
     /// <summary>It is done or answered where this holds; null: never.</summary>

@@ -54,7 +54,7 @@ public static class StepRanking
     }
 
     private static bool IsOpen(StepDefinition step, Scope scope) =>
-        (step.When is null || step.When(scope).Truth != Truth.False) && (step.Unless is null || step.Unless(scope).Truth != Truth.True);
+        (step.When is null || step.When(scope).Truth == Truth.True) && (step.Unless is null || step.Unless(scope).Truth != Truth.True);
 
     private static double Value(StepDefinition step, IEnumerable<CauseDraft> causes)
     {

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Masking;
+using CaseTriage.Formats.Evtx;
+
+namespace CaseTriage.Analysis.Facts;
+
+/// <summary>Reads an event log record by record: every record goes to the observer, those that the packs know become facts.</summary>
+public static class EvtxFacts
+{
+    /// <summary>Reads a log.</summary>
+    /// <param name="artifactPath">Path of the log in the case.</param>
+    /// <param name="content">Its bytes, from the start.</param>
+    /// <param name="events">Which events become facts.</param>
+    /// <param name="observer">Gets a row for each record, where it wants any.</param>
+    /// <param name="cancellationToken">Looked at once for each record.</param>
+    /// <exception cref="Formats.MalformedDataException">It is no event log.</exception>
+    public static ArtifactReading Read(string artifactPath, Stream content, EventCatalog events, IAnalysisObserver observer, CancellationToken cancellationToken)
+    {
+        using EvtxReader reader = EvtxReader.Open(content);
+        var collector = new EventCollector(artifactPath, events);
+        var json = new ArrayBufferWriter<byte>();
+        while (reader.TryRead(out EvtxRecord record, cancellationToken))
+        {
+            EventSeen seen = See(record);
+            collector.Count(seen);
+            if (collector.Knows(seen))
+            {
+                collector.Take(seen, [.. record.EventData.ToList(), .. record.UserData.ToList()]);
+            }
+
+            if (observer.WantsEvents)
+            {
+                observer.Event(Row(artifactPath, record, seen, json));
+            }
+        }
+
+        EvtxSummary summary = reader.Summary;
+        return collector.ToReading(summary.MayLackRecords) with
+        {
+            Status = summary.Damage.Count == 0 ? ArtifactStatus.Parsed : ArtifactStatus.Partial,
+            Records = summary.RecordCount,
+            Damage = [.. summary.Damage],
+        };
+    }
+
+    private static EventSeen See(in EvtxRecord record) => new(
+        record.RecordId,
+        record.TimeCreated ?? record.WrittenAt,
+        record.Provider ?? "",
+        record.EventId ?? 0,
+        record.Level ?? 0,
+        record.Channel ?? "",
+        record.Computer ?? "");
+
+    private static EventRow Row(string artifactPath, in EvtxRecord record, EventSeen seen, ArrayBufferWriter<byte> buffer) => new(
+        artifactPath,
+        record.Chunk,
+        record.OffsetInChunk,
+        seen.RecordId,
+        seen.At,
+        seen.Provider,
+        seen.EventId,
+        seen.Level,
+        seen.Channel,
+        seen.Computer,
+        SecretMask.Mask(DataJson(record, buffer)).Text);
+
+    private static string DataJson(in EvtxRecord record, ArrayBufferWriter<byte> buffer)
+    {
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Documents.AnalysisJson.Compact.Encoder, SkipValidation = true }))
+        {
+            if (record.HasUserData)
+            {
+                record.WriteUserDataJson(json);
+            }
+            else
+            {
+                record.WriteDataJson(json);
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}
