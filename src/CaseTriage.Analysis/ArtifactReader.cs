@@ -45,6 +45,7 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
         ArtifactKind.Evtx => EvtxFacts.Read(file.Path, file.Content, knowledge.Events, observer, cancellationToken),
         ArtifactKind.HardwareInventory => InventoryFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, Text(file), cancellationToken),
         _ => AsUnpacked(file),
     };
 

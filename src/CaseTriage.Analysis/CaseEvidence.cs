@@ -33,6 +33,7 @@ internal sealed record CaseEvidence
             .. artifacts.SelectMany(artifact => artifact.Describe(attribution.DeviceOf(artifact.Path))),
             .. artifacts.SelectMany(artifact => artifact.Reading.Facts.Select(fact => fact with { Device = fact.Device ?? attribution.DeviceOf(artifact.Path) })).Where(inventories.Holds),
             .. conversation.Facts,
+            .. conversation.Messages.SelectMany(Quoted),
             .. attribution.Conflicts,
         ];
         string[] serials = [.. facts.Select(fact => fact.Device).OfType<string>().Concat(attribution.Devices).Distinct(StringComparer.Ordinal)];
@@ -48,6 +49,10 @@ internal sealed record CaseEvidence
             Facts = new FactTable([.. facts, .. Derive(said, devices, inventories, conversation)], serials),
         };
     }
+
+    /// <summary>Lines of inventories that a mail quotes. An excerpt: what it lacks, the inventory may have.</summary>
+    private static IEnumerable<Fact> Quoted(MessageSummary message) =>
+        InventoryFacts.FromText(message.Artifact, FormattableString.Invariant($"message {message.Index}"), message.Text).Facts;
 
     private static IEnumerable<Fact> Derive(FactTable said, ImmutableSortedDictionary<string, DeviceState> devices, InventoryShelf inventories, ConversationResult conversation)
     {

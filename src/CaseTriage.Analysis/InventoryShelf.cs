@@ -30,9 +30,6 @@ internal sealed class InventoryShelf
     /// <summary>The inventory of a device, or null.</summary>
     public InventorySummary? this[string device] => _byDevice.TryGetValue(device, out var entry) ? entry.Inventory : null;
 
-    /// <summary>All inventories by device.</summary>
-    public IEnumerable<(string Device, string Path, InventorySummary Inventory)> All => _byDevice.Select(entry => (entry.Key, entry.Value.Path, entry.Value.Inventory));
-
     /// <summary>Whether a fact stays: the parts of an inventory that was not chosen do not.</summary>
     public bool Holds(Fact fact) => fact.Device is null || !fact.Name.StartsWith("inventory.", StringComparison.Ordinal)
         || !_byDevice.TryGetValue(fact.Device, out var entry) || entry.Path == fact.Evidence.Artifact;

@@ -17,8 +17,7 @@ internal static class TimelineWriter
     public static ImmutableArray<TimelineNote> Write(CaseEvidence evidence, Wording texts) =>
     [
         .. evidence.Conversation.Messages.SelectMany(Message)
-            .Concat(evidence.Artifacts.SelectMany(artifact => Events(artifact, evidence.Attribution.DeviceOf(artifact.Path))))
-            .Concat(evidence.Inventories.All.SelectMany(entry => Inventory(entry.Device, entry.Path, entry.Inventory, texts)))
+            .Concat(evidence.Artifacts.SelectMany(artifact => Events(artifact, evidence.Attribution.DeviceOf(artifact.Path), texts)))
             .OrderBy(note => Weight(note.Entry))
             .ThenBy(note => note.Entry.At)
             .ThenBy(note => note.Entry.Evidence.Artifact, StringComparer.Ordinal)
@@ -41,17 +40,12 @@ internal static class TimelineWriter
         }
     }
 
-    private static IEnumerable<TimelineNote> Events(ReadArtifact artifact, string? device) =>
-        artifact.Reading.Notes.Concat(artifact.Reading.Timeline.Select(entry => new TimelineNote(entry, LocalizedText.Same(entry.Title))))
+    private static IEnumerable<TimelineNote> Events(ReadArtifact artifact, string? device, Wording texts) =>
+        artifact.Reading.Notes.Concat(artifact.Reading.Timeline.Select(entry => new TimelineNote(entry, TitleOf(entry, texts))))
             .Select(note => note with { Entry = note.Entry with { Device = note.Entry.Device ?? device } });
 
-    private static IEnumerable<TimelineNote> Inventory(string device, string path, InventorySummary inventory, Wording texts)
-    {
-        if (inventory.OsSystemTime is { } at)
-        {
-            yield return new TimelineNote(new TimelineEntry(at, "inventory", device, "inventory", "", inventory.Evidence ?? new Evidence(path, "line 1", "")), texts["timeline.inventory"]);
-        }
-    }
+    // Readers that know no packs give titles in one language.
+    private static LocalizedText TitleOf(TimelineEntry entry, Wording texts) => entry.Kind == "inventory" ? texts["timeline.inventory"] : LocalizedText.Same(entry.Title);
 
     private static int Weight(TimelineEntry entry) => entry.Kind switch
     {
