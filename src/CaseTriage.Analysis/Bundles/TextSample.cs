@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CaseTriage.Formats.Text;
+using CaseTriage.Formats.TextLog;
 
 namespace CaseTriage.Analysis.Bundles;
 
@@ -78,7 +79,7 @@ internal sealed partial class TextSample
     {
         int times = _lines.Count(line => LeadingTime().IsMatch(line));
         int filled = _lines.Count(line => line.Length > 0);
-        return (times > 0 && times * LinesPerTime >= filled) || Array.Exists(_lines, line => ResultCode().IsMatch(line));
+        return (times > 0 && times * LinesPerTime >= filled) || Array.Exists(_lines, line => ResultCode().IsMatch(line)) || SlmgrOutput.IsIn(_text);
     }
 
     /// <summary>A cut through a character would make valid UTF-8 look like another encoding.</summary>
