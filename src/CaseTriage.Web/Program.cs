@@ -1,8 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Components;
 using CaseTriage.Web.Features.Cases;
 using CaseTriage.Web.Hosting;
+
+if (args is [AnalyzeWorker.Command])
+{
+    return AnalyzeWorker.Run();
+}
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 CaseTriageOptions options = builder.AddCaseTriageOptions();
@@ -30,3 +36,4 @@ app.MapCases();
 app.MapUi();
 await app.PrepareCaseFileAsync();
 await app.RunAsync();
+return 0;

@@ -1,5 +1,7 @@
 using CaseTriage.Cases;
 using CaseTriage.Cases.Storage;
+using CaseTriage.Evidence;
+using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Intake;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +20,10 @@ public static class CaseFile
             new CaseDbContextFactory(options.DatabasePath, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(new BundleStore(options.BlobFolder, options.MaxUploadInBytes));
         services.AddSingleton<CaseWriter>();
+        services.AddSingleton(new EvidenceStore(options.EvidenceFolder));
         services.AddSingleton<AnalysisSchedule>();
+        services.AddSingleton<AnalyzerClient>();
+        services.AddSingleton<RunLedger>();
         services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool(builder.Configuration.GetSection(IntakeOptions.Section).Get<IntakeOptions>()?.Parallel ?? 1);
@@ -40,7 +45,12 @@ public static class CaseFile
             });
         });
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataDirectory, "keys")));
-        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(hosted =>
+        {
+            hosted.WaitForJobsToComplete = true;
+            hosted.AwaitApplicationStarted = false;
+        });
+        services.AddHostedService<AnalysisSweep>();
     }
 
     /// <summary>Brings the data directory up to this version. Before anything is served.</summary>
@@ -49,6 +59,12 @@ public static class CaseFile
         CaseTriageOptions options = app.Services.GetRequiredService<IOptions<CaseTriageOptions>>().Value;
         Directory.CreateDirectory(options.DataDirectory);
         app.Services.GetRequiredService<BundleStore>().Prepare();
+        app.Services.GetRequiredService<EvidenceStore>().Prepare();
+        if (Directory.Exists(options.WorkFolder))
+        {
+            Directory.Delete(options.WorkFolder, recursive: true);
+        }
+
         await using CaseDbContext context = await app.Services.GetRequiredService<IDbContextFactory<CaseDbContext>>().CreateDbContextAsync();
         await context.Database.MigrateAsync();
     }

@@ -22,5 +22,8 @@ public sealed class CaseTriageOptions
 
     public string EvidenceFolder => Path.Combine(DataDirectory, "evidence");
 
+    /// <summary>Temporary files of running analyses.</summary>
+    public string WorkFolder => Path.Combine(DataDirectory, "work");
+
     public string LogFolder => Path.Combine(DataDirectory, "logs");
 }

@@ -22,6 +22,7 @@ public sealed class AnalysisSchedule(ISchedulerFactory schedulers)
     /// </summary>
     public async Task SaveAndEnqueueAsync(CaseDbContext context, AnalysisRun run, CancellationToken cancellationToken)
     {
+        context.ChangeTracker.DetectChanges();
         if (context.Entry(run).State != EntityState.Added)
         {
             await context.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
+using Place = CaseTriage.Analysis.Documents.Evidence;
 
 namespace CaseTriage.Web.Features.Cases;
 
@@ -16,13 +17,13 @@ public sealed class ReadEvidence(GetCase cases)
             return null;
         }
 
-        var place = new Evidence(artifactPath, locator, "");
+        var place = new Place(artifactPath, locator, "");
         return view.Analysis is not null && locator.Split(' ', 2) is ["message", var index]
             ? ShowMessage(view.Analysis, place, index)
             : Unavailable(place, "not-kept");
     }
 
-    private static EvidenceView ShowMessage(AnalysisDocument document, Evidence place, string index)
+    private static EvidenceView ShowMessage(AnalysisDocument document, Place place, string index)
     {
         MessageSummary? message = document.Messages.FirstOrDefault(m =>
             m.Artifact == place.Artifact && m.Index.ToString(CultureInfo.InvariantCulture) == index);
@@ -43,6 +44,6 @@ public sealed class ReadEvidence(GetCase cases)
             };
     }
 
-    private static EvidenceView Unavailable(Evidence place, string reason) =>
+    private static EvidenceView Unavailable(Place place, string reason) =>
         new() { Artifact = place.Artifact, Locator = place.Locator, Kind = EvidenceViewKind.Unavailable, Reason = reason };
 }

@@ -1,0 +1,13 @@
+namespace CaseTriage.Web.AnalyzerProcess;
+
+/// <summary>What the child process is told, one line of JSON on its standard input: the files it may read, and nothing else.</summary>
+/// <param name="Inputs">Files of the case.</param>
+/// <param name="DeviceByArtifact">Devices given by hand, by artifact path.</param>
+/// <param name="PacksFolder">Folder of the knowledge packs.</param>
+internal sealed record AnalyzeManifest(
+    IReadOnlyList<ManifestInput> Inputs, IReadOnlyDictionary<string, string> DeviceByArtifact, string PacksFolder);
+
+/// <param name="Label">How the file is called in the case.</param>
+/// <param name="Device">Serial number given by hand, or null.</param>
+/// <param name="File">Where its bytes lie.</param>
+internal sealed record ManifestInput(string Label, string? Device, string File);

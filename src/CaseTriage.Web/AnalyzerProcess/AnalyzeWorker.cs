@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using CaseTriage.Analysis;
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Packs;
+using CaseTriage.Web.Features.Cases;
+
+namespace CaseTriage.Web.AnalyzerProcess;
+
+/// <summary>
+/// The child process that reads foreign bytes: no host, no database, only the files of its manifest. A fault that .NET cannot catch ends
+/// this process and not the server.
+/// </summary>
+internal static class AnalyzeWorker
+{
+    public const string Command = "analyze-worker";
+
+    public static int Run()
+    {
+        using Stream input = Console.OpenStandardInput();
+        using var pipe = new ChildPipe(Console.OpenStandardOutput(), TimeProvider.System);
+        Console.SetOut(TextWriter.Null);
+        using var process = Process.GetCurrentProcess();
+        process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        try
+        {
+            AnalyzeManifest manifest = ReadManifest(input);
+            EndWithTheServer(input);
+            Analyze(manifest, pipe);
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            pipe.Send(new WorkerLine { Failure = new WorkerFailure(CodeOf(exception), $"{exception.GetType().FullName}\n{exception.StackTrace}") });
+            return 1;
+        }
+    }
+
+    private static void Analyze(AnalyzeManifest manifest, ChildPipe pipe)
+    {
+        var request = new AnalysisRequest
+        {
+            Inputs = [.. manifest.Inputs.Select(i => new CaseInput(i.Label, i.Device, () => File.OpenRead(i.File)))],
+            DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
+            Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
+        };
+        CaseAnalysis analysis = new CaseAnalyzer().Analyze(request, new PipeObserver(pipe), CancellationToken.None);
+        foreach (Language language in (Language[])[Language.Chinese, Language.English])
+        {
+            byte[] json = JsonSerializer.SerializeToUtf8Bytes(analysis.ToDocument(language), AnalysisJson.Compact);
+            pipe.Send(new WorkerLine { Document = new WorkerDocument(language, PackedDocument.Pack(json)) });
+        }
+    }
+
+    private static AnalyzeManifest ReadManifest(Stream input)
+    {
+        using var line = new MemoryStream();
+        int value;
+        while ((value = input.ReadByte()) is not (-1 or '\n') && line.Length < WorkerPipe.MaxLineLength)
+        {
+            line.WriteByte((byte)value);
+        }
+
+        line.Position = 0;
+        return JsonSerializer.Deserialize<AnalyzeManifest>(line, AnalysisJson.Compact)
+            ?? throw new InvalidDataException("The manifest is the JSON word null.");
+    }
+
+    /// <summary>The server keeps our input open. When it closes, the server is gone and nobody waits for the result.</summary>
+    private static void EndWithTheServer(Stream input)
+    {
+        var watch = new Thread(() =>
+        {
+            _ = input.ReadByte();
+            Environment.Exit(2);
+        })
+        {
+            IsBackground = true,
+        };
+        watch.Start();
+    }
+
+    private static string CodeOf(Exception exception) => exception switch
+    {
+        OutOfMemoryException => FailureCode.MemoryLimit,
+        InvalidPackException => FailureCode.PacksUnusable,
+        IOException => FailureCode.Storage,
+        _ => FailureCode.Fault,
+    };
+
+    private sealed class PipeObserver(ChildPipe pipe) : IAnalysisObserver
+    {
+        public void Progress(string stage, string? artifact, double share) => pipe.SendProgress(stage, share);
+
+        public void Event(EventRow row) => pipe.Send(new WorkerLine { Event = row });
+    }
+}

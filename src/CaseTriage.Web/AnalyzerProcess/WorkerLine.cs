@@ -1,0 +1,25 @@
+using CaseTriage.Analysis;
+
+namespace CaseTriage.Web.AnalyzerProcess;
+
+/// <summary>One line of JSON on the standard output of the child process. Exactly one member is set.</summary>
+internal sealed record WorkerLine
+{
+    public WorkerProgress? Progress { get; init; }
+
+    public EventRow? Event { get; init; }
+
+    public WorkerDocument? Document { get; init; }
+
+    public WorkerFailure? Failure { get; init; }
+}
+
+internal sealed record WorkerProgress(string Stage, double Share);
+
+/// <param name="Packed">The document as gzipped JSON.</param>
+internal sealed record WorkerDocument(Language Language, byte[] Packed);
+
+/// <summary>Why the child gave up.</summary>
+/// <param name="Code">One of <see cref="FailureCode"/>.</param>
+/// <param name="Trace">Type and stack of the exception, without its message: that could hold contents.</param>
+internal sealed record WorkerFailure(string Code, string Trace);
