@@ -35,9 +35,13 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
 
     public string SiteRule(string rule) => Known("siteRule." + rule, rule);
 
-    /// <summary>A span of time in its two largest units.</summary>
+    /// <summary>What a step is about, by its code; the code itself where a pack brought a new one.</summary>
+    public string Step(string code) => Known("step." + code, code);
+
+    /// <summary>A span of time in its two largest units, where the second still says something.</summary>
     public string Span(TimeSpan span) => span switch
     {
+        { TotalDays: >= 10 } => texts["span.longDays", (int)span.TotalDays],
         { TotalDays: >= 1 } => texts["span.days", (int)span.TotalDays, span.Hours],
         { TotalHours: >= 1 } => texts["span.hours", (int)span.TotalHours, span.Minutes],
         _ => texts["span.minutes", (int)span.TotalMinutes],

@@ -98,6 +98,10 @@ public sealed partial class EvidencePanel : IAsyncDisposable
         }
     }
 
+    /// <summary>The head of a mail in the reader's language; names of events and inventories are those of the file.</summary>
+    private string NameOf(EvidenceField field) =>
+        _view?.Kind == EvidenceViewKind.Message && T["evidence.field." + field.Name] is { ResourceNotFound: false } name ? name : field.Name;
+
     /// <summary>Where the reader marks no line, the quoted words find theirs.</summary>
     private bool IsHit(EvidenceLine line) =>
         line.IsHit || (_view is { } view && !view.Lines.Any(l => l.IsHit) && Quote.Length > 0 && line.Text.Trim() is { Length: >= 6 } text

@@ -1,7 +1,12 @@
+using System.Collections.Immutable;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 
 namespace CaseTriage.Web.Features.Cases.Files;
+
+/// <summary>A file that there is something to say about.</summary>
+/// <param name="Advice">Key of the text.</param>
+public sealed record ArtifactProblem(ArtifactSummary Artifact, string Advice);
 
 /// <summary>Says for a file that gave less than it should what that means and what to do; the answer is the key of a text.</summary>
 public static class ArtifactAdvice
@@ -19,6 +24,10 @@ public static class ArtifactAdvice
         { Damage.IsDefaultOrEmpty: false } => "advice.reservation",
         _ => null,
     };
+
+    /// <summary>The files that there is something to say about, in their order.</summary>
+    public static ImmutableArray<ArtifactProblem> All(ImmutableArray<ArtifactSummary> artifacts) =>
+        [.. artifacts.Select(artifact => Of(artifact) is { } advice ? new ArtifactProblem(artifact, advice) : null).OfType<ArtifactProblem>()];
 
     private static bool HasDamage(ArtifactSummary artifact, string word) =>
         !artifact.Damage.IsDefaultOrEmpty && artifact.Damage.Any(damage => damage.Code.Contains(word, StringComparison.Ordinal));
