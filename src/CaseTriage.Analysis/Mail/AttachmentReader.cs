@@ -14,14 +14,14 @@ internal static partial class AttachmentReader
     {
         List<ArtifactSummary> others = [.. artifacts.Where(artifact => artifact.Path != letter.Message.Artifact && artifact.Kind is not (ArtifactKind.MailThread or ArtifactKind.Mail))];
         var told = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string name in letter.Message.AttachmentsExpected.Where(told.Add))
+        foreach (string name in letter.Message.AttachmentsExpected.Where(name => told.Add(name + "\nfile")))
         {
             yield return Attachment(letter, name, "file", HasFile(others, name), name);
         }
 
         foreach (Sentence sentence in letter.Sentences)
         {
-            foreach ((string name, string kind, bool isPresent) in InSentence(sentence.Text, letter.Role, others).Where(found => told.Add(found.Name)))
+            foreach ((string name, string kind, bool isPresent) in InSentence(sentence.Text, letter.Role, others).Where(found => told.Add(found.Name + "\n" + found.Kind)))
             {
                 yield return Attachment(letter, name, kind, isPresent, sentence.Text);
             }
@@ -70,13 +70,13 @@ internal static partial class AttachmentReader
     private const RegexOptions Usual = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const int TimeLimit = 2000;
 
-    [GeneratedRegex(@"(?:如|见|按照?|参照|参见|请看)?(?:下图|上图)(?:所示)?|如图(?:所示)?|截图(?:如下|见下|附后|见附件)|见截图|(?:see|as) (?:the |shown in the )?(?:picture|screenshot|image|photo)(?:s)?(?: (?:below|above))?|(?:screenshot|picture|photo)s? (?:below|above|attached|is attached|are attached)|as shown (?:below|above)", Usual, TimeLimit)]
+    [GeneratedRegex(@"下图|上图|如图|截图(?:如下|见下|附后|见附件)|见截图|(?:see|as) (?:the |shown in the )?(?:picture|screenshot|image|photo)(?:s)?(?: (?:below|above))?|(?:screenshot|picture|photo)s? (?:below|above|attached|is attached|are attached)|as shown (?:below|above)", Usual, TimeLimit)]
     private static partial Regex Picture();
 
     [GeneratedRegex(@"附件(?!管理|大小|格式)|附上|附后|随附|随信|包已发|已发|已导出|attach(?:ed|ment)|enclosed|please find", Usual, TimeLimit)]
     private static partial Regex Points();
 
-    [GeneratedRegex(@"附件(?:中的?|里的?|为|说明|模板|文档)?|附上|附后|随附|随信|attach(?:ed|ments?)|enclosed", Usual, TimeLimit)]
+    [GeneratedRegex(@"附件|附上|附后|随附|随信|attach(?:ed|ments?)|enclosed", Usual, TimeLimit)]
     private static partial Regex Attachment();
 
     [GeneratedRegex(@"附件(?:中的?|里的?)?.{0,12}(?:说明|模板|步骤|工具|文档|指南|手册|方法)|下载附件|按(?:照)?附件|attached .{0,20}(?:instruction|guide|tool|template|steps)|(?:instruction|guide|tool|template|steps)s? .{0,16}attached", Usual, TimeLimit)]

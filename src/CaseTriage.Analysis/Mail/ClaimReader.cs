@@ -8,6 +8,8 @@ internal static partial class ClaimReader
 {
     private static readonly (string Topic, Func<Regex> Words)[] s_topics = [("clock", Clock), ("kms", Kms), ("network", Network), ("disk", Disk), ("identity", Identity)];
 
+    private static readonly char[] s_partSigns = ['，', ',', '；', ';'];
+
     /// <summary>Facts <c>mail.claim</c>: each mail at most once for a topic, "fine" before "wrong" where a mail says both, since it then answers.</summary>
     public static IEnumerable<Fact> Read(IReadOnlyList<Letter> letters)
     {
@@ -35,16 +37,19 @@ internal static partial class ClaimReader
 
     private static (string Says, string Sentence)? Claim(Letter letter, Regex topic)
     {
-        foreach (Sentence sentence in letter.Sentences.Where(sentence => topic.IsMatch(sentence.Text) && !sentence.IsQuestion && !Asked().IsMatch(sentence.Text)))
+        foreach (Sentence sentence in letter.Sentences.Where(sentence => !sentence.IsQuestion))
         {
-            if (Fine().IsMatch(sentence.Text))
+            foreach (string part in sentence.Text.Split(s_partSigns).Where(part => topic.IsMatch(part) && !Asked().IsMatch(part) && !Observed().IsMatch(part)))
             {
-                return ("fine", sentence.Text);
-            }
+                if (Fine().IsMatch(part))
+                {
+                    return ("fine", sentence.Text);
+                }
 
-            if (Wrong().IsMatch(sentence.Text))
-            {
-                return ("wrong", sentence.Text);
+                if (Wrong().IsMatch(part))
+                {
+                    return ("wrong", sentence.Text);
+                }
             }
         }
 
@@ -80,10 +85,10 @@ internal static partial class ClaimReader
     [GeneratedRegex(@"时间同步|对时|同步失败|\bNTP\b|time sync", Usual, TimeLimit)]
     private static partial Regex Synchronization();
 
-    [GeneratedRegex(@"固定写法|旧版|(?:是|属于|为)(?:一个|一种|否)?(?:正常|已知|工具)(?:现象|的|显示|行为|问题|固定)?|不(?:会)?影响|不是(?:问题|原因|故障)|与.{0,8}无关|(?:时间|时钟)(?:是|都|均|没有?|并无)?(?:正常|正确|准确|没问题|无误|对的|问题)(?!显示)|(?:版|系统)(?:本)?上?.{0,6}显示|也是\s?[+＋]|就是北京时间|(?:按|换算).{0,14}(?:北京时间|一致)|known (?:artefact|artifact|quirk|issue|behaviou?r)|(?:is|are|looks?) (?:normal|harmless|expected|fine|correct|right|ok)|not (?:a|the) (?:problem|cause|issue|fault)|(?:printed|shown|written|prints?|shows?) .{0,30}(?:every|all|each|any|healthy|working)|same on|does not (?:matter|affect)|placeholder|depends on the (?:release|version|build)", Usual, TimeLimit)]
+    [GeneratedRegex(@"固定写法|旧版|(?:是|属于|为)(?:不是)?(?:一个|一种)?(?:正常|已知)(?:现象|的?(?:显示|行为|问题)|[，。？?]|$)|(?<!会)不(?:会)?影响|不是(?:问题|原因|故障)|与.{0,8}无关|(?:时间|时钟)(?:是|都|均|没有?|并无)?(?:正常|正确|准确|没问题|无误|对的|问题)(?!显示)|(?:版|系统)(?:本)?上?.{0,6}显示|也是\s?[+＋]|就是北京时间|(?:按|换算).{0,14}(?:北京时间|一致)|known (?:artefact|artifact|quirk|issue|behaviou?r)|(?:is|are|looks?) (?:normal|harmless|expected|fine|correct|right|ok)|not (?:a|the) (?:problem|cause|issue|fault)|(?:printed|shown|written|prints?|shows?) .{0,30}(?:every|all|each|any|healthy|working)|same on|does not (?:matter|affect)|placeholder|depends on the (?:release|version|build)", Usual, TimeLimit)]
     private static partial Regex Harmless();
 
-    [GeneratedRegex(@"(?:现象|结果|信息|显示|时间|情况).{0,6}(?:一致|相同|一样)|(?:正常|激活)的?.{0,20}(?:机器|电脑|设备|终端)?.{0,16}(?:也是|同样|也显示|也不一致|也有|一样)|same (?:thing|value|offset|result|output|on|for|as)|also (?:shows?|prints?|reports?|has)|(?:working|healthy|activated|good) .{0,40}(?:also|too|same|as well)", Usual, TimeLimit)]
+    [GeneratedRegex(@"(?:现象|结果|信息|显示|时间|情况).{0,6}(?<!不)(?:一致|相同|一样)|(?:正常|激活)的?.{0,20}(?:机器|电脑|设备|终端)?.{0,16}(?:也是|同样|也显示|也不一致|也有|一样)|same (?:thing|value|offset|result|output|on|for|as)|also (?:shows?|prints?|reports?|has)|(?:working|healthy|activated|good) .{0,40}(?:also|too|same|as well)", Usual, TimeLimit)]
     private static partial Regex SameElsewhere();
 
     [GeneratedRegex(@"[+＋]\s?30[:：]?00|30\s?(?:个)?小时|OsLocalTime|(?:30|thirty)[- ]hours?", Usual, TimeLimit)]
@@ -104,9 +109,13 @@ internal static partial class ClaimReader
     [GeneratedRegex(@"请(?!求)|是否|能否|是不是|如果|若|确认一下|\bplease\b|\bif\b|\bwhether\b|\bcheck\b", Usual, TimeLimit)]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"没有?关系|无关|不(?:会)?影响|没有?问题|(?:都|均|是|也|为|一切|符合)(?:正常|标准)|正常现象|可以忽略|启用的?状态|not (?:related|relevant|the cause|a problem)|nothing to do with|(?:is|are|looks?) (?:fine|ok|okay|normal|healthy|enabled|good)|can be ignored|harmless", Usual, TimeLimit)]
+    // What a log holds is no opinion about the cause.
+    [GeneratedRegex(@"(?:日志|记录)(?:里|中)(?:有|也有)|的(?:记录|日志|事件|告警)|\blogs? (?:show|contain|hold)", Usual, TimeLimit)]
+    private static partial Regex Observed();
+
+    [GeneratedRegex(@"没有?关系|无关|(?<!会)不(?:会)?影响|没有?问题|(?:都|均|是|也|为|一切|符合)(?:正常|标准)|正常现象|可以忽略|启用的?状态|not (?:related|relevant|the cause|a problem)|nothing to do with|(?:is|are|looks?) (?:fine|ok|okay|normal|healthy|enabled|good)|can be ignored|harmless", Usual, TimeLimit)]
     private static partial Regex Fine();
 
-    [GeneratedRegex(@"错误|有问题|不对|异常|不通|没放通|不可达|失败|坏|损坏|不符合|没有刷|未写|没写|多了?一?块|还有一块|导致|引起|原因|禁用|wrong|fault|broken|damaged|unreachable|blocked|cause|missing|never (?:set|written|personali)|not (?:set|written|compliant)|extra|second|additional", Usual, TimeLimit)]
+    [GeneratedRegex(@"错误|有问题(?!的)|不对|异常|不通|没放通|不可达|失败|坏|损坏|不符合|没有刷|未写|没写|多了?一?块|还有一块|导致|引起|原因|禁用|wrong|fault|broken|damaged|unreachable|blocked|cause|missing|never (?:set|written|personali)|not (?:set|written|compliant)|extra|second|additional", Usual, TimeLimit)]
     private static partial Regex Wrong();
 }

@@ -74,6 +74,6 @@ internal static partial class DataItems
     [GeneratedRegex(@"截图|截屏|照片|screenshot|photo", Usual, TimeLimit)]
     private static partial Regex Screenshot();
 
-    [GeneratedRegex(@"材料|资料|压缩包|[的个份]包|包(?:都|已|好|齐|刚)|一份|文件夹|bundle|package|archive|files|material|everything|都弄好|都好了", Usual, TimeLimit)]
+    [GeneratedRegex(@"材料|资料|报告|压缩包|[的个份]包|包(?:都|已|好|齐|刚)|一份|文件夹|bundle|package|archive|files|material|everything|都弄好|都好了", Usual, TimeLimit)]
     private static partial Regex General();
 }

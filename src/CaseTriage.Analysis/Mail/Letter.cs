@@ -113,7 +113,8 @@ internal sealed partial class Letter
     private static string AddresseeOf(string body)
     {
         Match greeting = Greeting().Match(body);
-        return greeting.Success ? greeting.Groups["who"].Value.Trim() : "";
+        string who = greeting.Groups["who"].Value.Trim();
+        return NobodyInParticular().IsMatch(who) ? "" : who;
     }
 
     private static ImmutableArray<Sentence> Split(string body)
@@ -152,6 +153,9 @@ internal sealed partial class Letter
 
     [GeneratedRegex(@"^\s{0,4}(?:(?:hi|hello|dear|尊敬的)[ \t]{0,4}(?<who>[^\s,，:：。!！]{0,20}(?: [^\s,，:：。!！]{1,20})?)[ \t]{0,2}(?:您好|你好)?[ \t]{0,2}(?:[,，:：!！]|$)|(?<who>[^\s,，:：。!！?？]{1,10}?)[ \t]{0,2}(?:您好|你好|好)?[ \t]{0,2}[,，:：!！])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline, 2000)]
     private static partial Regex Greeting();
+
+    [GeneratedRegex(@"^(?:您好?|你好?|大家好?|各位好?|早上好|上午好|下午好|all|there|everyone|team|sir|madam|sir or madam)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2000)]
+    private static partial Regex NobodyInParticular();
 
     // A sentence ends at a full-width sign, at a Latin sign before a space, or with the line.
     [GeneratedRegex(@"(?:[^。！？；!?;.]|[.!?;](?!\s|$))+[。！？；!?;.]{0,6}", RegexOptions.CultureInvariant, 5000)]

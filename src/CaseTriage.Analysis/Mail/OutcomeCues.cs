@@ -17,7 +17,7 @@ internal static partial class OutcomeCues
             return DeviceOutcome.Unknown;
         }
 
-        bool denied = FailureDenied().IsMatch(clause);
+        bool denied = FailureDenied().IsMatch(clause) || (OtherFailure().IsMatch(clause) && !clause.Contains("激活", StringComparison.Ordinal));
         if (!denied && (Failure().IsMatch(clause) || ShowsCode().IsMatch(clause)))
         {
             return DeviceOutcome.Failed;
@@ -49,6 +49,9 @@ internal static partial class OutcomeCues
 
     [GeneratedRegex(@"激活(?:一直|总是|仍然?|还是|又|也|都)?(?:失败|不了|不成功|不上|未成功|未通过|不通过|丢失|失效|报错|出错|异常)|(?:无法|不能|未能|没能|没法|不可以|难以)(?:正常|成功|完成|离线|在线|进行)*激活|(?:没|没有|未|尚未|并未|还没|仍未|一直没)(?:有)?(?:能)?激活(?!.{0,4}(?:问题|异常))|不成功|失败|不行|不通过|绑定无效|标[识记]绑定|(?:还是|仍然?|依然|依旧).{0,8}(?:错误|报错|失败|不行|一样|提示)|(?:提示|报|返回|显示|出现|弹出|得到).{0,30}(?:无效|错误|失败|未激活|invalid|failed|error)|报错|un(?:able|activated)|\bnot (?:be )?(?:activated?|activating|working)|(?:can(?:not|'t| not)|could ?n(?:o|')t|does ?n(?:o|')t|do ?n(?:o|')t|wo n't|won't|did ?n(?:o|')t|refuses to|fail(?:s|ed|ing)? to) (?:be )?(?:activat|work|complete)|\bfail(?:s|ed|ing|ure)?\b|\brejected\b|\brefused\b|\binvalid\b|lost (?:its |the )?activation|deactivated|same error|still (?:shows|get|fail|report|the same)|\bdown\b", Usual, TimeLimit)]
     private static partial Regex Failure();
+
+    [GeneratedRegex(@"(?:解析|同步|对时|连接|登录|上传|下载|收集|导出|安装|打开|解压|采集|发送|读取|解码|更新|获取|拷贝|识别|访问)(?:也|都|均|总是)?(?:失败|不成功|报错|错误)|(?:upload|download|export|connect|sync|install|open|resol|collect|login|decod)\w*(?: \w+){0,2} fail", Usual, TimeLimit)]
+    private static partial Regex OtherFailure();
 
     [GeneratedRegex(@"(?:没有?|未|不再|不)(?:再)?(?:报错|失败|出现(?:错误|失败)|提示)|no longer fail|without (?:any )?(?:error|failure)|did not fail|no error", Usual, TimeLimit)]
     private static partial Regex FailureDenied();

@@ -43,10 +43,15 @@ internal static partial class RequestReader
 
         bool isDamaged = Damaged().IsMatch(letter.Body);
         var told = new HashSet<string>(StringComparer.Ordinal);
+        bool isList = false;
+        int listLine = -1;
         for (int i = 0; i < letter.Sentences.Length; i++)
         {
             string sentence = letter.Sentences[i].Text;
-            if (!Wanted().IsMatch(sentence) || Had().IsMatch(sentence))
+            bool isEntry = isList && ListEntry().IsMatch(sentence);
+            isList = isEntry || (Wanted().IsMatch(sentence) && (sentence.EndsWith('：') || sentence.EndsWith(':'))) || (isList && letter.Sentences[i].Line == listLine);
+            listLine = letter.Sentences[i].Line;
+            if ((!isList && !Wanted().IsMatch(sentence)) || Had().IsMatch(sentence) || OutcomeCues.IsOtherMachine(sentence))
             {
                 continue;
             }
@@ -103,6 +108,10 @@ internal static partial class RequestReader
 
     private const RegexOptions Usual = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const int TimeLimit = 2000;
+
+    // An entry of a list below "please collect:".
+    [GeneratedRegex(@"^\s{0,8}(?:[0-9]{1,2}\s{0,2}[.、)）．]|[(（][0-9]{1,2}[)）]|[①-⑳]|[-*•·])", Usual, TimeLimit)]
+    private static partial Regex ListEntry();
 
     // Verbs of asking for data; followed by 的 they describe data that is there.
     [GeneratedRegex(@"(?:收集|搜集|采集|提供|导出|发来|发回|发给|发送|发一份|各发|打(?:一?个|成一?个)?包|打一份|获取|抓取|取(?!消|决)|跑一?下|执行|运行|上传|交给|补(?:充|发)|收取|需要|要一份)(?!的|工具|过|了|到的)|\b(?:collect|provide|send|export|run|upload|capture|gather|attach|share|get|need|obtain|record|dump)\b", Usual, TimeLimit)]

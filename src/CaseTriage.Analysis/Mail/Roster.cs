@@ -39,9 +39,8 @@ internal sealed partial class Roster
         return named != Party.Unknown ? named : PartyCues.AddresseeByWords(letter);
     }
 
-    private Person? Find(string from) => _people.FirstOrDefault(person => string.Equals(person.From, from, StringComparison.OrdinalIgnoreCase));
-
-    private Party NamedAddressee(Letter letter)
+    /// <summary>Party of the sender whom a mail greets by name, or of development where the department is greeted; else unknown.</summary>
+    public Party NamedAddressee(Letter letter)
     {
         if (PartyCues.IsDevelopment(letter.Addressee))
         {
@@ -50,6 +49,8 @@ internal sealed partial class Roster
 
         return letter.Addressee.Length == 0 ? Party.Unknown : Greeted(letter)?.Party ?? Party.Unknown;
     }
+
+    private Person? Find(string from) => _people.FirstOrDefault(person => string.Equals(person.From, from, StringComparison.OrdinalIgnoreCase));
 
     private Person? Greeted(Letter letter)
     {

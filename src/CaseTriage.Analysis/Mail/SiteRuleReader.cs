@@ -10,6 +10,8 @@ internal static partial class SiteRuleReader
     private static readonly (string Rule, Func<Regex> Words)[] s_rules =
         [("no-network", NoNetwork), ("no-kms", NoKms), ("no-usb", NoUsb), ("no-export", NoExport), ("no-photo", NoPhoto)];
 
+    private static readonly char[] s_partSigns = ['，', ',', '；', ';'];
+
     /// <summary>Facts <c>site.rule</c>, each rule once a mail.</summary>
     public static IEnumerable<Fact> Read(IEnumerable<Letter> letters)
     {
@@ -17,7 +19,7 @@ internal static partial class SiteRuleReader
         {
             foreach ((string rule, Func<Regex> words) in s_rules)
             {
-                Sentence? says = letter.Sentences.FirstOrDefault(sentence => words().IsMatch(sentence.Text) && !sentence.IsQuestion && !NotARule().IsMatch(sentence.Text));
+                Sentence? says = letter.Sentences.FirstOrDefault(sentence => !sentence.IsQuestion && sentence.Text.Split(s_partSigns).Any(part => words().IsMatch(part) && !NotARule().IsMatch(part)));
                 if (says is not null)
                 {
                     yield return Fact.Create("site.rule", null, letter.Cite(says.Text), letter.Message.SentAt, ("rule", rule), ("by", PartyNames.Of(letter.Role)));

@@ -76,9 +76,9 @@ internal static partial class WaitingReader
             return Party.Support;
         }
 
-        Party addressee = roster.AddresseeOf(letter);
+        Party addressee = roster.NamedAddressee(letter);
         bool asks = Asks(letter);
-        if (asks && addressee is not Party.Unknown and not Party.Support && addressee != letter.Role && GreetsSomebody(letter))
+        if (asks && addressee is not Party.Unknown and not Party.Support && addressee != letter.Role)
         {
             return addressee;
         }
@@ -86,8 +86,6 @@ internal static partial class WaitingReader
         bool movesNothing = Progress().IsMatch(letter.Body) || (holder != letter.Role && (Reminder().IsMatch(letter.Body) || !asks));
         return movesNothing ? holder : Party.Support;
     }
-
-    private static bool GreetsSomebody(Letter letter) => letter.Addressee.Length > 0;
 
     private static bool Asks(Letter letter) => letter.Sentences.Any(sentence => !IsPolite(sentence.Text) && (sentence.IsQuestion || Ask().IsMatch(sentence.Text)));
 
