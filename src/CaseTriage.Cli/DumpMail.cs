@@ -1,9 +1,66 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
+using CaseTriage.Analysis.Mail;
+using CaseTriage.Formats;
+using CaseTriage.Formats.MailThread;
 
 namespace CaseTriage.Cli;
 
-/// <summary><c>dump mail FILE</c>: the messages of one file.</summary>
+/// <summary><c>dump mail FILE</c>: the messages of one file, secrets masked, a wrong zone label of their times corrected.</summary>
 internal static class DumpMail
 {
-    public static Command Create() => new("mail", "Dump the messages of one file.");
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "A text file that holds an exported mail thread." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line; this is the only form there is." };
+        var command = new Command("mail", "Dump the messages of one file.") { file, json };
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetRequiredValue(file), result.InvocationConfiguration, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(FileInfo file, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ArtifactReading reading = MailFacts.Read(file.Name, await ReadAsync(file, cancellationToken), cancellationToken);
+            Write(reading, console.Output);
+            return ExitCode.Done;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await console.Error.WriteLineAsync($"'{file.Name}' could not be read: {exception.Message}");
+        }
+        catch (MalformedDataException refused)
+        {
+            await console.Error.WriteLineAsync($"'{file.Name}' was refused: {refused.Message}");
+            ImmutableArray<Damage> damage = [new Damage(refused.Code, refused.Message, null)];
+            await console.Output.WriteLineAsync(JsonSerializer.Serialize(new { summary = new { messages = 0, damage } }, AnalysisJson.Compact));
+        }
+
+        return ExitCode.NothingReadable;
+    }
+
+    private static void Write(ArtifactReading reading, TextWriter output)
+    {
+        ImmutableArray<MessageSummary> messages = Conversation.Analyze(new ConversationInput { Messages = reading.Messages }).Messages;
+        foreach (MessageSummary message in messages)
+        {
+            var line = new { message.From, message.To, message.SentAtRaw, message.SentAt, message.Subject, message.Text, Attachments = message.AttachmentsExpected };
+            output.WriteLine(JsonSerializer.Serialize(line, AnalysisJson.Compact));
+        }
+
+        output.WriteLine(JsonSerializer.Serialize(new { summary = new { messages = messages.Length, reading.Damage } }, AnalysisJson.Compact));
+    }
+
+    /// <summary>One byte more than the reader takes, so that it refuses what is too large.</summary>
+    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        await using FileStream stream = file.OpenRead();
+        byte[] content = new byte[Math.Min(stream.Length, MailThreadReader.MaxSizeInBytes + 1)];
+        int length = await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken);
+        return content[..length];
+    }
 }
