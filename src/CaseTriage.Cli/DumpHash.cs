@@ -36,7 +36,7 @@ internal static class DumpHash
         ImmutableArray<HardwareInventory> inventories = HardwareInventoryReader.Read(content);
         foreach (HardwareInventory inventory in inventories)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(InventorySummaries.Create(inventory, evidence: null), AnalysisJson.Compact));
+            Console.Out.WriteLine(JsonSerializer.Serialize(InventorySummaries.Create(InventorySecrets.Mask(inventory), evidence: null), AnalysisJson.Compact));
         }
 
         ImmutableArray<Damage> damage = [.. inventories.SelectMany(inventory => inventory.Damage)];

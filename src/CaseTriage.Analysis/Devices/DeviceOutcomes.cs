@@ -10,7 +10,7 @@ namespace CaseTriage.Analysis.Devices;
 public sealed record DeviceState(DeviceOutcome Outcome, ImmutableArray<Evidence> Evidence)
 {
     // Two witnesses of one instant: people know what they saw on the screen, a log of the device may be older than its file.
-    private static readonly ImmutableArray<string> s_trust = ["event", "licensingDiag", "platform", "mail"];
+    private static readonly ImmutableArray<string> s_trust = ["event", "licensingDiag", "slmgr", "platform", "mail"];
 
     /// <summary>The last word on a device.</summary>
     public static DeviceState Of(FactTable facts, string? device)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Masking;
 using CaseTriage.Formats;
 using CaseTriage.Formats.HardwareHash;
 
@@ -43,8 +44,9 @@ public static class InventoryFacts
     public static ArtifactReading FromText(string artifactPath, string locator, string text) =>
         ToReading(HardwareInventoryReader.ReadText(text), inventory => Evidence.Of(artifactPath, locator, Summary(inventory)));
 
-    private static ArtifactReading ToReading(ImmutableArray<HardwareInventory> inventories, Func<HardwareInventory, Evidence> place)
+    private static ArtifactReading ToReading(ImmutableArray<HardwareInventory> read, Func<HardwareInventory, Evidence> place)
     {
+        ImmutableArray<HardwareInventory> inventories = [.. read.Select(InventorySecrets.Mask)];
         string?[] serials = [.. inventories.Select(SerialNumber)];
         bool holdsSeveral = serials.Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1;
         ImmutableArray<Fact>.Builder facts = ImmutableArray.CreateBuilder<Fact>();
@@ -69,9 +71,13 @@ public static class InventoryFacts
             Facts = facts.ToImmutable(),
             Inventories = [.. inventories.Select(inventory => InventorySummaries.Create(inventory, place(inventory)))],
             Timeline = timeline.ToImmutable(),
+            Redactions = [.. read.SelectMany(inventory => Redactions(inventory, place(InventorySecrets.Mask(inventory))))],
             DeviceHints = [.. serials.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
         };
     }
+
+    private static IEnumerable<Redaction> Redactions(HardwareInventory inventory, Evidence place) => InventorySecrets.FieldsWithKeys(inventory)
+        .Select(field => new Redaction(RedactionKind.ProductKey, place with { Excerpt = $"{field}: {SecretMask.MarkerOf(RedactionKind.ProductKey)}" }));
 
     private static ImmutableArray<Damage> Damage(ImmutableArray<HardwareInventory> inventories)
     {
@@ -172,7 +178,7 @@ public static class InventoryFacts
     private static string Summary(HardwareInventory inventory)
     {
         string[] names = ["ToolBuild", "OsBuild", "OsSystemTime", "OsLocalTime", "InternalDiskCount", "SmbiosSystemSerialNumber"];
-        return string.Join("; ", names.Where(name => inventory.Value(name) is not null).Select(name => $"{name}: {InventorySummaries.WithoutKeys(inventory.Value(name) ?? "")}"));
+        return string.Join("; ", names.Where(name => inventory.Value(name) is not null).Select(name => $"{name}: {inventory.Value(name)}"));
     }
 
     private static Evidence Place(string artifactPath, HardwareInventory inventory)
@@ -187,6 +193,6 @@ public static class InventoryFacts
     private sealed record Source(HardwareInventory Inventory, Evidence Evidence, string? Device)
     {
         public Fact Fact(string name, string excerpt, params ReadOnlySpan<(string Name, object? Value)> fields) =>
-            Facts.Fact.Create(name, Device, Evidence.Of(Evidence.Artifact, Evidence.Locator, InventorySummaries.WithoutKeys(excerpt)), Inventory.OsSystemTime, fields);
+            Facts.Fact.Create(name, Device, Evidence.Of(Evidence.Artifact, Evidence.Locator, excerpt), Inventory.OsSystemTime, fields);
     }
 }

@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
 using System.Text;
 using CaseTriage.Analysis.Documents;
-using CaseTriage.Analysis.Masking;
 using CaseTriage.Formats.HardwareHash;
 
 namespace CaseTriage.Analysis.Facts;
 
-/// <summary>An inventory as the document shows it: names of the contract, product keys masked.</summary>
+/// <summary>An inventory as the document shows it, by the names of the contract.</summary>
 public static class InventorySummaries
 {
     /// <summary>Summary of an inventory.</summary>
-    /// <param name="inventory">As read.</param>
+    /// <param name="inventory">With its product keys masked, see <see cref="InventorySecrets"/>.</param>
     /// <param name="evidence">Where it was read, or null.</param>
     public static InventorySummary Create(HardwareInventory inventory, Evidence? evidence) => new()
     {
@@ -50,13 +49,6 @@ public static class InventorySummaries
         return name.ToString();
     }
 
-    /// <summary>A value with product keys masked. Serial numbers stay as they are, also those that look like a telephone number.</summary>
-    internal static string WithoutKeys(string value)
-    {
-        MaskedText masked = SecretMask.Mask(value);
-        return masked.Secrets.Any(secret => secret.Kind == RedactionKind.ProductKey) ? masked.Text : value;
-    }
-
     private static SmbiosSummary? Smbios(HardwareInventory inventory)
     {
         var smbios = new SmbiosSummary(
@@ -77,7 +69,7 @@ public static class InventorySummaries
         {
             int times = seen[field.Name] = seen.GetValueOrDefault(field.Name) + 1;
             string name = times == 1 ? field.Name : FormattableString.Invariant($"{field.Name}[{times}]");
-            fields[name] = WithoutKeys(field.Value);
+            fields[name] = field.Value;
         }
 
         return fields.ToImmutable();
