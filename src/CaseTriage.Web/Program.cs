@@ -5,15 +5,19 @@ using CaseTriage.Web.Components;
 using CaseTriage.Web.Features.Cases;
 using CaseTriage.Web.Hosting;
 
-if (args is [AnalyzeWorker.Command])
+switch (args)
 {
-    return AnalyzeWorker.Run();
+    case [AnalyzeWorker.Command]:
+        return AnalyzeWorker.Run();
+    case [EvidenceWorker.Command]:
+        return EvidenceWorker.Run();
 }
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 CaseTriageOptions options = builder.AddCaseTriageOptions();
 builder.AddLogs(options);
 builder.ListenOnLoopback();
+builder.WebHost.UseStaticWebAssets();
 builder.AddCaseFile(options);
 builder.Services.AddCases();
 builder.Services.AddUploadLimits();

@@ -26,8 +26,8 @@ internal static class AnalyzeWorker
         process.PriorityClass = ProcessPriorityClass.BelowNormal;
         try
         {
-            AnalyzeManifest manifest = ReadManifest(input);
-            EndWithTheServer(input);
+            AnalyzeManifest manifest = ChildInput.Read<AnalyzeManifest>(input);
+            ChildInput.EndWithTheServer(input);
             Analyze(manifest, pipe);
             return 0;
         }
@@ -52,34 +52,6 @@ internal static class AnalyzeWorker
             byte[] json = JsonSerializer.SerializeToUtf8Bytes(analysis.ToDocument(language), AnalysisJson.Compact);
             pipe.Send(new WorkerLine { Document = new WorkerDocument(language, PackedDocument.Pack(json)) });
         }
-    }
-
-    private static AnalyzeManifest ReadManifest(Stream input)
-    {
-        using var line = new MemoryStream();
-        int value;
-        while ((value = input.ReadByte()) is not (-1 or '\n') && line.Length < WorkerPipe.MaxLineLength)
-        {
-            line.WriteByte((byte)value);
-        }
-
-        line.Position = 0;
-        return JsonSerializer.Deserialize<AnalyzeManifest>(line, AnalysisJson.Compact)
-            ?? throw new InvalidDataException("The manifest is the JSON word null.");
-    }
-
-    /// <summary>The server keeps our input open. When it closes, the server is gone and nobody waits for the result.</summary>
-    private static void EndWithTheServer(Stream input)
-    {
-        var watch = new Thread(() =>
-        {
-            _ = input.ReadByte();
-            Environment.Exit(2);
-        })
-        {
-            IsBackground = true,
-        };
-        watch.Start();
     }
 
     private static string CodeOf(Exception exception) => exception switch

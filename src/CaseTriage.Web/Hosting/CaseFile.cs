@@ -23,6 +23,7 @@ public static class CaseFile
         services.AddSingleton(new EvidenceStore(options.EvidenceFolder));
         services.AddSingleton<AnalysisSchedule>();
         services.AddSingleton<AnalyzerClient>();
+        services.AddSingleton<EvidenceClient>();
         services.AddSingleton<RunLedger>();
         services.AddQuartz(quartz =>
         {

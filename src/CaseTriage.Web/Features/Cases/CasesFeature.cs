@@ -1,3 +1,6 @@
+using CaseTriage.Cases.Storage;
+using CaseTriage.Evidence;
+using CaseTriage.Web.AnalyzerProcess;
 using FluentValidation;
 
 namespace CaseTriage.Web.Features.Cases;
@@ -14,7 +17,11 @@ public static class CasesFeature
         services.AddSingleton<GetCase>();
         services.AddSingleton<UploadBundle>();
         services.AddSingleton<AttributeArtifact>();
-        services.AddSingleton<ReadEvidence>();
+        services.AddSingleton(provider => new ReadEvidence(
+            provider.GetRequiredService<GetCase>(),
+            provider.GetRequiredService<EvidenceStore>(),
+            provider.GetRequiredService<BundleStore>(),
+            provider.GetRequiredService<EvidenceClient>()));
         services.AddSingleton<LoadSampleCase>();
         return services;
     }

@@ -1,38 +1,108 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
-using Place = CaseTriage.Analysis.Documents.Evidence;
+using CaseTriage.Cases.Storage;
+using CaseTriage.Evidence;
+using CaseTriage.Web.AnalyzerProcess;
+using CaseTriage.Web.Intake;
 
 namespace CaseTriage.Web.Features.Cases;
 
-/// <summary>Shows the place that a finding points at.</summary>
-public sealed class ReadEvidence(GetCase cases)
+/// <summary>
+/// Shows the place that a finding points at. What the analysis kept (mails, inventories, event records) comes from there; everything else is
+/// read from the bundle by a child process.
+/// </summary>
+public sealed class ReadEvidence
 {
+    /// <summary>Records with the same id that are shown, in damaged or merged logs.</summary>
+    private const int MaxRecords = 4;
+
+    private readonly GetCase _cases;
+    private readonly EvidenceStore _events;
+    private readonly BundleStore _blobs;
+    private readonly EvidenceClient _client;
+
+    internal ReadEvidence(GetCase cases, EvidenceStore events, BundleStore blobs, EvidenceClient client) =>
+        (_cases, _events, _blobs, _client) = (cases, events, blobs, client);
+
     /// <returns>Null where no case has the number.</returns>
     public async Task<EvidenceView?> RunAsync(string number, string artifactPath, string locator, CancellationToken cancellationToken)
     {
-        CaseView? view = await cases.RunAsync(number, Language.English, cancellationToken);
+        CaseView? view = await _cases.RunAsync(number, Language.English, cancellationToken);
         if (view is null)
         {
             return null;
         }
 
-        var place = new Place(artifactPath, locator, "");
-        return view.Analysis is not null && locator.Split(' ', 2) is ["message", var index]
-            ? ShowMessage(view.Analysis, place, index)
-            : Unavailable(place, "not-kept");
+        (string label, string inside) = EvidenceCollector.Split(artifactPath);
+        BundleView? bundle = view.Bundles.FirstOrDefault(b => b.FileName == label);
+        if (bundle is null)
+        {
+            return EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+        }
+
+        return ShowKept(view.Analysis, bundle, artifactPath, inside, locator)
+            ?? await _client.ReadAsync(
+                new EvidenceRequest(new ManifestInput(label, bundle.Device, _blobs.PathOf(bundle.Sha256)), artifactPath, locator), cancellationToken);
     }
 
-    private static EvidenceView ShowMessage(AnalysisDocument document, Place place, string index)
+    /// <summary>The place out of what the analysis kept; null where the bytes must be asked.</summary>
+    private EvidenceView? ShowKept(AnalysisDocument? document, BundleView bundle, string artifact, string inside, string locator)
     {
-        MessageSummary? message = document.Messages.FirstOrDefault(m =>
-            m.Artifact == place.Artifact && m.Index.ToString(CultureInfo.InvariantCulture) == index);
+        EvidenceLocator place = EvidenceLocator.Parse(locator);
+        var empty = new EvidenceView { Artifact = artifact, Locator = locator, Kind = EvidenceViewKind.Unavailable };
+        return place.Kind switch
+        {
+            EvidenceLocatorKind.Record => ShowRecord(empty, bundle.Sha256, inside, place.Number),
+            EvidenceLocatorKind.Message => ShowMessage(empty, document, place.Number),
+            EvidenceLocatorKind.Name when locator.StartsWith("entry ", StringComparison.Ordinal) => ShowEntries(empty, document, place.Name),
+            EvidenceLocatorKind.Name => ShowInventory(empty, document, place.Name),
+            _ => null,
+        };
+    }
+
+    private EvidenceView ShowRecord(EvidenceView empty, string bundleSha256, string inside, long recordId)
+    {
+        using EvidenceReader? reader = _events.Open(bundleSha256);
+        ImmutableArray<StoredEvent> found = reader?.Find(inside, recordId, MaxRecords) ?? [];
+        return found.IsEmpty
+            ? empty with { Reason = reader is null ? "not-kept" : "not-found" }
+            : empty with { Kind = EvidenceViewKind.Record, Fields = [.. found.SelectMany(e => FieldsOf(e.Row))] };
+    }
+
+    private static IEnumerable<EvidenceField> FieldsOf(EventRow row)
+    {
+        string at = row.At?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture) ?? "";
+        string[][] head =
+        [
+            ["TimeCreated", at],
+            ["Provider", row.Provider],
+            ["EventID", row.EventId.ToString(CultureInfo.InvariantCulture)],
+            ["Level", row.Level.ToString(CultureInfo.InvariantCulture)],
+            ["Channel", row.Channel],
+            ["Computer", row.Computer],
+            ["EventRecordID", row.RecordId.ToString(CultureInfo.InvariantCulture)],
+        ];
+        using JsonDocument data = JsonDocument.Parse(row.Data);
+        return [.. head.Select(f => new EvidenceField(f[0], f[1], IsHit: f[0] == "EventRecordID")), .. FieldsOf("", data.RootElement)];
+    }
+
+    private static IEnumerable<EvidenceField> FieldsOf(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => FieldsOf(name.Length == 0 ? p.Name : $"{name}.{p.Name}", p.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => FieldsOf(FormattableString.Invariant($"{name}[{i}]"), item)),
+        _ => [new EvidenceField(name, value.ToString(), IsHit: false)],
+    };
+
+    private static EvidenceView ShowMessage(EvidenceView empty, AnalysisDocument? document, long index)
+    {
+        MessageSummary? message = document?.Messages.FirstOrDefault(m => m.Artifact == empty.Artifact && m.Index == index);
         return message is null
-            ? Unavailable(place, "not-found")
-            : new EvidenceView
+            ? empty with { Reason = "not-found" }
+            : empty with
             {
-                Artifact = place.Artifact,
-                Locator = place.Locator,
                 Kind = EvidenceViewKind.Message,
                 Fields =
                 [
@@ -44,6 +114,23 @@ public sealed class ReadEvidence(GetCase cases)
             };
     }
 
-    private static EvidenceView Unavailable(Place place, string reason) =>
-        new() { Artifact = place.Artifact, Locator = place.Locator, Kind = EvidenceViewKind.Unavailable, Reason = reason };
+    private static EvidenceView? ShowEntries(EvidenceView empty, AnalysisDocument? document, string entry)
+    {
+        string prefix = empty.Artifact + "!/";
+        ImmutableArray<EvidenceField> members =
+        [
+            .. (document?.Artifacts ?? []).Where(a => a.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(a => new EvidenceField(
+                a.Path[prefix.Length..], a.SizeInBytes.ToString(CultureInfo.InvariantCulture), a.Path[prefix.Length..] == entry)),
+        ];
+        return members.IsEmpty ? null : empty with { Kind = EvidenceViewKind.Listing, Fields = members };
+    }
+
+    private static EvidenceView? ShowInventory(EvidenceView empty, AnalysisDocument? document, string field)
+    {
+        InventorySummary? inventory = document?.Devices.Select(d => d.Inventory)
+            .FirstOrDefault(i => i?.Evidence?.Artifact == empty.Artifact && i.Fields.ContainsKey(field));
+        return inventory is null
+            ? null
+            : empty with { Kind = EvidenceViewKind.Field, Fields = [.. inventory.Fields.Select(f => new EvidenceField(f.Key, f.Value, f.Key == field))] };
+    }
 }
