@@ -191,6 +191,9 @@ public sealed record InventorySummary
     /// <summary>All fields by their report names, ordinal order; repeated names carry an index.</summary>
     public ImmutableSortedDictionary<string, string> Fields { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What was put right to read it, for people; empty where nothing was.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>Artifact it was read from.</summary>
     public Evidence? Evidence { get; init; }
 }

@@ -29,6 +29,7 @@ public static class InventorySummaries
         Smbios = Smbios(inventory),
         Tpm = inventory.Value("TPMVersion"),
         Fields = Fields(inventory),
+        Notes = inventory.Notes,
         Evidence = evidence,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Masking;
@@ -14,8 +15,11 @@ namespace CaseTriage.Analysis.Facts;
 /// </summary>
 public static class LogFacts
 {
-    /// <summary>Most facts of one log; a log that repeats one line for ever says it once too often.</summary>
+    /// <summary>Most facts, and most masked places, of one log; a log that repeats one line for ever says it once too often.</summary>
     private const int MaxFacts = 10_000;
+
+    /// <summary>Characters that are masked at once.</summary>
+    private const int BlockLength = 1024 * 1024;
 
     /// <summary>Zone of a log that states none: the platform and the machines of this product stand in China.</summary>
     private static readonly TimeSpan s_assumedOffset = TimeSpan.FromHours(8);
@@ -26,9 +30,9 @@ public static class LogFacts
     /// <param name="cancellationToken">Ends the reading.</param>
     public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        MaskedText masked = SecretMask.Mask(TextDecoder.Decode(content.Span).Text);
-        var reading = new Reading(artifactPath, SlmgrOutput.IsIn(masked.Text));
-        foreach (LogLine line in TextLogReader.Read(masked.Text))
+        (string text, ImmutableArray<MaskedSecret> secrets) = Mask(TextDecoder.Decode(content.Span).Text, cancellationToken);
+        var reading = new Reading(artifactPath, SlmgrOutput.IsIn(text));
+        foreach (LogLine line in TextLogReader.Read(text))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!reading.Add(line))
@@ -39,8 +43,32 @@ public static class LogFacts
 
         return reading.ToArtifactReading() with
         {
-            Redactions = [.. masked.Secrets.Select(secret => new Redaction(secret.Kind, new Evidence(artifactPath, FormattableString.Invariant($"line {secret.Line}"), SecretMask.MarkerOf(secret.Kind))))],
+            Redactions = [.. secrets.Take(MaxFacts).Select(secret => new Redaction(secret.Kind, new Evidence(artifactPath, FormattableString.Invariant($"line {secret.Line}"), SecretMask.MarkerOf(secret.Kind))))],
         };
+    }
+
+    /// <summary>Masks block by block: the patterns have a time limit that a log of many megabytes would reach.</summary>
+    private static (string Text, ImmutableArray<MaskedSecret> Secrets) Mask(string text, CancellationToken cancellationToken)
+    {
+        var masked = new StringBuilder(text.Length);
+        ImmutableArray<MaskedSecret>.Builder secrets = ImmutableArray.CreateBuilder<MaskedSecret>();
+        KnownSecrets known = KnownSecrets.None;
+        int linesBefore = 0;
+        for (int start = 0; start < text.Length;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int length = Math.Min(BlockLength, text.Length - start);
+            int lastBreak = text.AsSpan(start, length).LastIndexOf('\n');
+            length = start + length < text.Length && lastBreak >= 0 ? lastBreak + 1 : length;
+            MaskedText block = SecretMask.Mask(text.Substring(start, length), known);
+            masked.Append(block.Text);
+            secrets.AddRange(block.Secrets.Select(secret => secret with { Line = secret.Line + linesBefore }));
+            known = block.Known;
+            linesBefore += text.AsSpan(start, length).Count('\n');
+            start += length;
+        }
+
+        return (masked.ToString(), secrets.ToImmutable());
     }
 
     /// <summary>What one log gave so far.</summary>

@@ -107,7 +107,7 @@ public static partial class ErrorCodeReader
 
     [GeneratedRegex("""
         \(\s{0,2}code\s{0,2}[:=：]\s{0,2}(?<aps>[0-9]{1,6})\s{0,2}\)
-        |(?<=\bAPS\b[^\n]{0,40})\bcode\s{0,2}[:=：]\s{0,2}(?<aps>[0-9]{1,6})(?![0-9A-Za-z])
+        |\bcode(?<=\bAPS\b[^\n]{0,40}code)\s{0,2}[:=：]\s{0,2}(?<aps>[0-9]{1,6})(?![0-9A-Za-z])
         |(?<![0-9A-Za-z])0x(?<hex>[0-9A-Fa-f]{8})(?![0-9A-Za-z])
         |(?<![0-9A-Za-z_-])(?<bare>(?:C004|8004|8007|8013)[0-9A-Fa-f]{4})(?![0-9A-Za-z_-])
         |(?<![0-9A-Za-z.:+-])(?<decimal>-?[0-9]{10})(?![0-9A-Za-z.:-])

@@ -60,5 +60,16 @@ public sealed class LogFactsTests
         Assert.Equal((RedactionKind.ProductKey, "line 2"), (redaction.Kind, redaction.Where.Locator));
     }
 
+    [Fact]
+    public void Read_SecretFarDownALongLog_KeepsItsLine()
+    {
+        string filler = string.Concat(Enumerable.Repeat("2024-03-05 14:00:00 INFO nothing to see in this line of the log\n", 40_000));
+
+        ArtifactReading reading = Read(filler + "key ABCDE-FGHJK-LMNPQ-RSTVW-XYZ23");
+
+        Assert.Equal("line 40001", Assert.Single(reading.Redactions).Where.Locator);
+        Assert.Equal(40_001, reading.Records);
+    }
+
     private static ArtifactReading Read(string text) => LogFacts.Read("aps.log", System.Text.Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
 }

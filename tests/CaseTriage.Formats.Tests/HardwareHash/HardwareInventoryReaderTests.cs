@@ -170,6 +170,10 @@ public sealed class HardwareInventoryReaderTests
     }
 
     [Fact]
+    public void ReadText_InvisibleCharacters_AreNoted() =>
+        Assert.Equal(["Invisible characters were removed."], Assert.Single(HardwareInventoryReader.ReadText(s_hash.Insert(900, "\u200B"))).Notes);
+
+    [Fact]
     public void ReadText_CharacterLost_IsDamagedNotTruncated() =>
         Assert.Equal(InventoryIntegrity.Damaged, Assert.Single(HardwareInventoryReader.ReadText(s_hash.Remove(700, 1))).Integrity);
 
