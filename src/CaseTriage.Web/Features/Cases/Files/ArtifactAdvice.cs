@@ -11,7 +11,7 @@ public sealed record ArtifactProblem(ArtifactSummary Artifact, string Advice);
 /// <summary>Says for a file that gave less than it should what that means and what to do; the answer is the key of a text.</summary>
 public static class ArtifactAdvice
 {
-    /// <summary>Null where there is nothing to say.</summary>
+    /// <summary>Null where there is nothing to say: of a container whose members are at fault, the members say it.</summary>
     public static string? Of(ArtifactSummary artifact) => artifact switch
     {
         { SizeInBytes: 0 } => "advice.empty",
@@ -20,6 +20,7 @@ public static class ArtifactAdvice
         { Status: ArtifactStatus.Refused } => "advice.refused",
         { Status: ArtifactStatus.Skipped } => "advice.skipped",
         { Status: ArtifactStatus.Stored, Kind: ArtifactKind.Unknown } => "advice.unknown",
+        { Status: ArtifactStatus.Partial, Damage: [{ Code: "members" }] } => null,
         { Status: ArtifactStatus.Partial } => artifact.Records > 0 ? "advice.partial" : "advice.nothingRead",
         { Damage.IsDefaultOrEmpty: false } => "advice.reservation",
         _ => null,
