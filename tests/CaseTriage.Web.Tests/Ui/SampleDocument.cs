@@ -20,7 +20,7 @@ internal static class SampleDocument
     public static AnalysisDocument In(Language language)
     {
         string Say(string zh, string en) => language == Language.Chinese ? zh : en;
-        Evidence Mail(int index, string excerpt) => new(Thread, $"message {index}", excerpt);
+        Analysis.Documents.Evidence Mail(int index, string excerpt) => new(Thread, $"message {index}", excerpt);
 
         return new AnalysisDocument
         {
@@ -73,8 +73,8 @@ internal static class SampleDocument
             Timeline =
             [
                 .. new[] { Begin, Begin.AddHours(3), Begin.AddHours(5) }.Select((at, i) => new TimelineEntry(at, "mail", null, "message", "Mail", Mail(i + 1, ""))),
-                .. Enumerable.Range(0, 18).Select(i => new TimelineEntry(Begin.AddHours(6).AddMinutes(i), "evtx", Failing, i % 5 == 0 ? "activation" : "service", $"CmitClient {1000 + i}", new Evidence(FailingLog, $"record {4711 + i}", $"EventID {1000 + i}"))),
-                new TimelineEntry(Begin.AddDays(1), "log", FailingToo, "activation", "(code:106)0x80131501: Device marker binding is invalid.", new Evidence("aps.txt", "line 17", "(code:106)0x80131501:Device marker binding is invalid.")),
+                .. Enumerable.Range(0, 18).Select(i => new TimelineEntry(Begin.AddHours(6).AddMinutes(i), "evtx", Failing, i % 5 == 0 ? "activation" : "service", $"CmitClient {1000 + i}", new Analysis.Documents.Evidence(FailingLog, $"record {4711 + i}", $"EventID {1000 + i}"))),
+                new TimelineEntry(Begin.AddDays(1), "log", FailingToo, "activation", "(code:106)0x80131501: Device marker binding is invalid.", new Analysis.Documents.Evidence("aps.txt", "line 17", "(code:106)0x80131501:Device marker binding is invalid.")),
                 new TimelineEntry(Begin.AddDays(2), "mail", null, "message", "Mail", Mail(4, "")),
                 new TimelineEntry(Begin.AddDays(4), "mail", null, "message", "Mail", Mail(5, "")),
             ],
@@ -85,28 +85,28 @@ internal static class SampleDocument
                     Code = "marker-binding-invalid", RuleId = "activation/marker-binding-invalid", Role = FindingRole.Symptom, Outcome = FindingOutcome.Fired, Severity = Severity.High, Confidence = 0.98,
                     Devices = [Failing, FailingToo], Title = Say("激活平台拒绝了设备标记绑定（代码 106）", "The activation platform refuses the device marker binding (code 106)"),
                     Explanation = Say("平台根据硬件清单重新计算的标记与申请时不一致。它说明硬件清单中有平台不接受的内容，并不说明密钥或网络有问题。", "The marker that the platform works out from the hardware inventory does not fit the request. It speaks of the hardware that is listed, not of the key or the network."),
-                    Evidence = [new Evidence("aps.txt", "line 17", "(code:106)0x80131501:Device marker binding is invalid."), Mail(2, "手机端显示 Device marker binding is invalid"), Mail(3, "QX07310000103 同样失败")],
+                    Evidence = [new Analysis.Documents.Evidence("aps.txt", "line 17", "(code:106)0x80131501:Device marker binding is invalid."), Mail(2, "手机端显示 Device marker binding is invalid"), Mail(3, "QX07310000103 同样失败")],
                 },
                 new Finding
                 {
                     Code = "extra-internal-disk", RuleId = "activation/extra-internal-disk", Role = FindingRole.Cause, Outcome = FindingOutcome.Fired, Severity = Severity.Critical, Confidence = 0.86,
                     Devices = [Failing, FailingToo], Title = Say("失败的设备多出一块机械硬盘", "The failing machines hold a mechanical disk that the working one lacks"),
                     Explanation = Say("两台失败设备的清单中都有第二块内置机械硬盘，正常设备没有。绑定规则以硬盘为依据，多出的硬盘会改变标记。", "Both failing inventories list a second, mechanical disk inside; the one that works has none. The binding rule counts disks."),
-                    Evidence = [new Evidence("QX07310000101.zip!/OAG.txt", "field DiskInfo[1]", "ROTATOR R500 · 500 GB · SATA")],
+                    Evidence = [new Analysis.Documents.Evidence("QX07310000101.zip!/OAG.txt", "field DiskInfo[1]", "ROTATOR R500 · 500 GB · SATA")],
                 },
                 new Finding
                 {
                     Code = "siblings-differ", RuleId = "activation/siblings-differ", Role = FindingRole.Context, Outcome = FindingOutcome.Fired, Severity = Severity.Info, Confidence = 1,
                     Devices = [Failing, Working, FailingToo], Title = Say("与正常设备相比，只有磁盘不同", "Against the machine that works, only the disks differ"),
                     Explanation = Say("主板、网卡、固件标识与采集工具版本一致。", "Board, network adapters, firmware identity and collector are the same."),
-                    Evidence = [new Evidence("QX07310000102-OAG.txt", "field DiskInfo", "1 disk")],
+                    Evidence = [new Analysis.Documents.Evidence("QX07310000102-OAG.txt", "field DiskInfo", "1 disk")],
                 },
                 new Finding
                 {
                     Code = "local-offset-30h", RuleId = "activation/local-offset-30h", Role = FindingRole.Misreading, Outcome = FindingOutcome.Fired, Severity = Severity.Info, Confidence = 1,
                     Devices = [Failing, Working], Title = Say("“+30:00”时差由旧版采集工具写出，与系统时间无关", "\"+30:00\" is printed by an old collector and says nothing about the clock"),
                     Explanation = Say("10.0.17763 的采集工具在每台机器上都写 +30:00，包括激活成功的机器。要核对时钟，请比较 UTC 时间。", "The collector of build 10.0.17763 prints it on every machine, the working one too. To check a clock, compare the UTC time."),
-                    Evidence = [new Evidence("QX07310000102-OAG.txt", "line 9", "LocalTimeOffset +30:00")],
+                    Evidence = [new Analysis.Documents.Evidence("QX07310000102-OAG.txt", "line 9", "LocalTimeOffset +30:00")],
                 },
                 new Finding
                 {
@@ -124,7 +124,7 @@ internal static class SampleDocument
                 {
                     Code = "evidence-damaged", RuleId = "activation/evidence-damaged", Role = FindingRole.Quality, Outcome = FindingOutcome.Fired, Severity = Severity.Low, Confidence = 1,
                     Devices = [Failing], Title = Say("事件日志部分损坏", "An event log is damaged in part"), Explanation = Say("已读取 1204 条记录；损坏区域内没有找到的事件不代表没有发生。", "1,204 records were read. What is not found inside the damaged part may have happened all the same."),
-                    Evidence = [new Evidence(FailingLog, "offset 0x31000", "chunk checksum")],
+                    Evidence = [new Analysis.Documents.Evidence(FailingLog, "offset 0x31000", "chunk checksum")],
                 },
                 new Finding
                 {
@@ -163,7 +163,7 @@ internal static class SampleDocument
             ByParty = held.GroupBy(span => span.Party).ToImmutableSortedDictionary(
                 group => group.Key,
                 group => new WaitingTime(group.Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.To - span.From)), TimeSpan.FromHours(9))),
-            Intervals = [.. held.Select((span, i) => new WaitingInterval(span.Party, span.From, span.To, new Evidence(Thread, $"message {i + 1}", "")))],
+            Intervals = [.. held.Select((span, i) => new WaitingInterval(span.Party, span.From, span.To, new Analysis.Documents.Evidence(Thread, $"message {i + 1}", "")))],
         };
     }
 
@@ -174,7 +174,7 @@ internal static class SampleDocument
 
     private static DiskSummary Mechanical(string serial) => new("ROTATOR R500", serial, 500, "SATA", Mechanical: true, Boot: false);
 
-    private static DeviceSummary Device(string serial, DeviceOutcome outcome, Evidence evidence, params DiskSummary[] disks) => new()
+    private static DeviceSummary Device(string serial, DeviceOutcome outcome, Analysis.Documents.Evidence evidence, params DiskSummary[] disks) => new()
     {
         SerialNumber = serial,
         Label = serial,
