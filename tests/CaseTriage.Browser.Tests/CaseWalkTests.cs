@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CaseTriage.Browser.Tests;
+
+public sealed class CaseWalkTests(RunningApp app)
+{
+    [Fact]
+    public async Task Case_FilesDropped_ShowsFindingsAndOpensTheEvidence()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        IPage page = browser.Page;
+        await browser.OpenCaseAsync("WALK-1", "Two like machines, one will not activate");
+
+        await browser.UploadAsync([FictionalBundle.Mails, FictionalBundle.Zip, .. FictionalBundle.Inventories]);
+
+        ILocator finding = page.Locator("[data-finding=marker-binding-invalid]").First;
+        await Expect(finding).ToBeVisibleAsync();
+        await Expect(page.Locator($"[data-device={FictionalBundle.Failing}]").First).ToContainTextAsync("Fails");
+        await finding.Locator("a[data-evidence]").First.ClickAsync();
+        ILocator panel = page.GetByTestId("evidence");
+        await Expect(panel).ToContainTextAsync("Device marker binding is invalid");
+        await browser.AssertAccessibleAsync();
+
+        string address = page.Url;
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(panel).ToHaveCountAsync(0);
+        await page.GoBackAsync();
+        await Expect(panel).ToBeVisibleAsync();
+        await browser.GoAsync(address);
+        await Expect(panel).ToContainTextAsync("Device marker binding is invalid");
+        browser.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Case_EachPart_IsAccessible()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        await browser.OpenCaseAsync("WALK-2", "Parts of a case");
+        await browser.UploadAsync([FictionalBundle.Mails, .. FictionalBundle.Inventories]);
+        await Expect(browser.Page.Locator("[data-finding]").First).ToBeVisibleAsync();
+
+        foreach (string tab in (string[])["overview", "devices", "timeline", "files"])
+        {
+            await browser.GoAsync($"/cases/WALK-2?tab={tab}");
+            await Expect(browser.Page.Locator("main h2").First).ToBeVisibleAsync();
+            await browser.AssertAccessibleAsync();
+        }
+
+        browser.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Case_UnreadableFiles_EachGiveAClearLine()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        await browser.OpenCaseAsync("WALK-3", "Files that are no use");
+
+        await browser.UploadAsync(FictionalBundle.DamagedLog, FictionalBundle.EncryptedZip, FictionalBundle.Nothing, FictionalBundle.Empty);
+
+        IPage page = browser.Page;
+        await Expect(page.Locator("#attention [data-artifact='empty.txt']")).ToBeVisibleAsync();
+        await page.Locator(".ct-tabs a").Last.ClickAsync();
+        await Expect(Problem(page, "damaged.evtx")).ToContainTextAsync("Damaged in places. Records read: 8");
+        await Expect(Problem(page, "locked.zip!/secret.txt")).ToContainTextAsync("Locked with a password");
+        await Expect(Problem(page, "nothing.txt")).ToContainTextAsync("Nothing here reads this kind of content");
+        await Expect(Problem(page, "empty.txt")).ToContainTextAsync("empty (0 bytes)");
+        browser.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task SampleCase_OneClick_OpensItsFindings()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/", "zh-CN");
+
+        await browser.Page.GetByTestId("open-sample").ClickAsync();
+
+        await Expect(browser.Page.Locator("#group-notCause [data-finding]").First).ToBeVisibleAsync();
+        await Expect(browser.Page.Locator("[data-step]").First).ToBeVisibleAsync();
+        await browser.AssertAccessibleAsync();
+        browser.AssertQuiet();
+    }
+
+    private static ILocator Problem(IPage page, string name) => page.Locator($"li[data-artifact='{name}']");
+}
