@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace CaseTriage.Web.Tests.Server;
+
+/// <summary>The built program as a process of its own, on a free port of this machine. Killed when disposed.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+    private readonly Process _process;
+
+    private RunningServer(Process process, HttpClient client)
+    {
+        _process = process;
+        Client = client;
+    }
+
+    public HttpClient Client { get; }
+
+    public int ProcessId => _process.Id;
+
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    public static async Task<RunningServer> StartAsync(string dataDirectory)
+    {
+        Process process = Start(dataDirectory, "http://127.0.0.1:0");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(s_patience);
+        const string mark = "Now listening on: ";
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.IndexOf(mark, StringComparison.Ordinal) is var at and >= 0)
+            {
+                // Nobody reads on, and a full pipe would stop the server.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                return new RunningServer(process, new HttpClient { BaseAddress = new Uri(line[(at + mark.Length)..]) });
+            }
+        }
+
+        throw new InvalidOperationException("The server ended before it listened.");
+    }
+
+    /// <summary>Starts the program and leaves it to the caller.</summary>
+    public static Process Start(string dataDirectory, string urls)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CaseTriage.Web.exe" : "CaseTriage.Web"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.Environment["CaseTriage__DataDirectory"] = dataDirectory;
+        start.Environment["ASPNETCORE_URLS"] = urls;
+        Process process = Process.Start(start) ?? throw new InvalidOperationException("The server was not started.");
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    public async Task OpenCaseAsync(string number)
+    {
+        using HttpResponseMessage answer = await Client.PostAsJsonAsync("/api/v1/cases", new { number, title = "A title" }, Token);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    public async Task<JsonElement> UploadAsync(string number, string fileName, byte[] bytes)
+    {
+        using var content = new ByteArrayContent(bytes);
+        using HttpResponseMessage answer = await Client.PostAsync(
+            $"/api/v1/cases/{number}/bundles?fileName={Uri.EscapeDataString(fileName)}", content, Token);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+    }
+
+    /// <summary>Waits until the newest run of a case is in a state, and gives the case.</summary>
+    public async Task<JsonElement> WaitForRunAsync(string number, string state)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(s_patience);
+        while (true)
+        {
+            JsonElement view = await Client.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{number}", patience.Token);
+            if (view.GetProperty("runState").GetString() == state)
+            {
+                return view;
+            }
+
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    /// <summary>Waits for the process that reads the files, and gives its id. Linux only: it is looked for in /proc.</summary>
+    public async Task<int> WaitForChildAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(s_patience);
+        while (true)
+        {
+            if (FindChild() is { } child)
+            {
+                return child;
+            }
+
+            await Task.Delay(2, patience.Token);
+        }
+    }
+
+    /// <summary>Ends the server as a power cut would: at once, with nothing tidied up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private int? FindChild()
+    {
+        foreach (string folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), out int id) && IsChild(folder))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsChild(string folder)
+    {
+        try
+        {
+            // The fourth field is the parent; the second, in brackets, may hold anything.
+            string state = File.ReadAllText(Path.Combine(folder, "stat"));
+            return state[(state.LastIndexOf(')') + 2)..].Split(' ')[1] == ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                && File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("analyze-worker", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It ended while it was looked at.
+            return false;
+        }
+    }
+}
