@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using System.Text;
+using CaseTriage.Cases.Storage;
+using CaseTriage.Evidence;
+using CaseTriage.TestKit.Evtx;
+using CaseTriage.Web.AnalyzerProcess;
+using CaseTriage.Web.Features.Cases;
+using CaseTriage.Web.Hosting;
+using CaseTriage.Web.Intake;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CaseTriage.Web.Tests.Server;
+
+/// <summary>From an upload to the very place that a finding would point at.</summary>
+public sealed class ReadEvidenceTests : IDisposable
+{
+    private static readonly DateTimeOffset s_at = new(2024, 3, 5, 2, 0, 0, TimeSpan.Zero);
+    private readonly CaseTriageOptions _options = new() { DataDirectory = Directory.CreateTempSubdirectory("evidence").FullName };
+
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_options.DataDirectory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Run_PlacesInAnArchive_ShowsRecordTextAndListing()
+    {
+        byte[] log = new EvtxBuilder().Add("Some-Provider", 8198, s_at, data: [("hr", "0xC004F074")]).Add("Some-Provider", 1003, s_at).Build();
+        await using RunningServer server = await RunningServer.StartAsync(_options.DataDirectory);
+        await server.OpenCaseAsync("C-1");
+        await server.UploadAsync("C-1", "logs.zip", Zip(("App.evtx", log), ("aps.log", Encoding.UTF8.GetBytes("2024-03-05 10:00:00 first\n2024-03-05 10:00:01 second"))));
+        await server.WaitForRunAsync("C-1", "done");
+        ReadEvidence reader = Reader();
+
+        EvidenceView? record = await reader.RunAsync("C-1", "logs.zip!/App.evtx", "record 1", Token);
+        EvidenceView? line = await reader.RunAsync("C-1", "logs.zip!/aps.log", "line 2", Token);
+        EvidenceView? entry = await reader.RunAsync("C-1", "logs.zip", "entry aps.log", Token);
+        EvidenceView? absent = await reader.RunAsync("C-1", "logs.zip!/App.evtx", "record 77", Token);
+
+        Assert.Equal(EvidenceViewKind.Record, record?.Kind);
+        Assert.Contains(new EvidenceField("EventID", "8198", IsHit: false), record!.Fields);
+        Assert.Contains(new EvidenceField("hr", "0xC004F074", IsHit: false), record.Fields);
+        Assert.Equal("2024-03-05 10:00:01 second", line?.Lines.Single(l => l.IsHit).Text);
+        Assert.Equal(["App.evtx", "aps.log"], entry?.Fields.Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("aps.log", entry?.Fields.Single(f => f.IsHit).Name);
+        Assert.Equal("not-found", absent?.Reason);
+        Assert.Null(await reader.RunAsync("C-2", "logs.zip", "line 1", Token));
+    }
+
+    private static byte[] Zip(params (string Name, byte[] Content)[] entries)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in entries)
+            {
+                using Stream entry = zip.CreateEntry(name).Open();
+                entry.Write(content);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private ReadEvidence Reader()
+    {
+        var cases = new GetCase(new CaseDbContextFactory(_options.DatabasePath, loggers: null), new CaseFeed(NullLogger<CaseFeed>.Instance));
+        return new ReadEvidence(
+            cases,
+            new EvidenceStore(_options.EvidenceFolder),
+            new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes),
+            new EvidenceClient(Options.Create(_options), Options.Create(new IntakeOptions()), TimeProvider.System));
+    }
+}
