@@ -52,7 +52,10 @@ internal static class SampleDocument
                     Damage = [new Damage("encrypted", "The archive is encrypted; none of its 4 entries can be read.", null)],
                 },
                 Artifact("notes.txt", ArtifactKind.Unknown, 312, null, ArtifactStatus.Stored, 0),
-                Artifact("screenshot.png", ArtifactKind.Image, 0, null, ArtifactStatus.Refused, 0),
+                Artifact("screenshot.png", ArtifactKind.Unknown, 0, null, ArtifactStatus.Refused, 0) with
+                {
+                    Damage = [new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0)],
+                },
                 Artifact(Thread, ArtifactKind.MailThread, 12_800, null, ArtifactStatus.Parsed, 5),
             ],
             Devices =

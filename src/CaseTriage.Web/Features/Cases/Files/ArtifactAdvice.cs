@@ -14,7 +14,7 @@ public static class ArtifactAdvice
     /// <summary>Null where there is nothing to say: of a container whose members are at fault, the members say it.</summary>
     public static string? Of(ArtifactSummary artifact) => artifact switch
     {
-        { SizeInBytes: 0 } => "advice.empty",
+        _ when HasDamage(artifact, "empty") => "advice.empty",
         _ when HasDamage(artifact, "encrypt") => "advice.encrypted",
         _ when HasDamage(artifact, "limit") || HasDamage(artifact, "ratio") || HasDamage(artifact, "bomb") => "advice.limit",
         { Status: ArtifactStatus.Refused } => "advice.refused",
