@@ -1,7 +1,9 @@
 // Sends files and folders, three at a time, and tells how far they are four times a second. Paths go as labels only.
 const atOnce = 3;
 const mostFiles = 20000;
-const rowsPerReport = 100;
+// A message through the circuit holds 32 KiB at most.
+const rowsPerReport = 25;
+const shownPathLength = 200;
 
 export function attach(root, dotnet, url) {
   const uploads = new Map();
@@ -11,13 +13,18 @@ export function attach(root, dotnet, url) {
   let nextId = 1;
   let timer = null;
   let depth = 0;
+  let isDetached = false;
 
   const report = () => {
     timer = null;
+    if (isDetached) return;
     const ids = [...changed].slice(0, rowsPerReport);
     ids.forEach((id) => changed.delete(id));
-    dotnet.invokeMethodAsync("Report", ids.map((id) => uploads.get(id).row)).catch(() => ids.forEach((id) => changed.add(id)));
-    if (changed.size > 0) timer = setTimeout(report, 250);
+    dotnet.invokeMethodAsync("Report", ids.map((id) => uploads.get(id).row)).catch(() => {
+      ids.forEach((id) => changed.add(id));
+      timer ??= setTimeout(report, 2000);
+    });
+    if (changed.size > 0) timer ??= setTimeout(report, 250);
   };
   const set = (id, values) => {
     Object.assign(uploads.get(id).row, values);
@@ -28,7 +35,7 @@ export function attach(root, dotnet, url) {
   const add = (file, path) => {
     if (uploads.size >= mostFiles) return;
     const id = nextId++;
-    uploads.set(id, { file, row: { id, path, size: file.size, sent: 0, state: "waiting", error: 0 } });
+    uploads.set(id, { file, path, row: { id, path: path.slice(-shownPathLength), size: file.size, sent: 0, state: "waiting", error: 0 } });
     set(id, {});
     waiting.push(id);
     pump();
@@ -37,11 +44,11 @@ export function attach(root, dotnet, url) {
     while (sending < atOnce && waiting.length > 0) send(waiting.shift());
   };
   const send = (id) => {
-    const { file, row } = uploads.get(id);
+    const { file, path, row } = uploads.get(id);
     sending++;
     set(id, { state: "sending", sent: 0, error: 0 });
     const request = new XMLHttpRequest();
-    request.open("POST", `${url}?fileName=${encodeURIComponent(row.path)}`);
+    request.open("POST", `${url}?fileName=${encodeURIComponent(path)}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (event) => set(id, { sent: event.loaded });
     request.onloadend = () => {
@@ -83,7 +90,9 @@ export function attach(root, dotnet, url) {
       waiting.push(id);
       pump();
     },
+    // What is on its way goes on; only nobody is told any more.
     detach() {
+      isDetached = true;
       for (const [name, handler] of Object.entries(onPage)) document.removeEventListener(name, handler);
       clearTimeout(timer);
     },
