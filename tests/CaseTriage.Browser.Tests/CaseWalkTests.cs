@@ -25,6 +25,7 @@ public sealed class CaseWalkTests(RunningApp app)
         string address = page.Url;
         await page.Keyboard.PressAsync("Escape");
         await Expect(panel).ToHaveCountAsync(0);
+        await Expect(finding.Locator("a[data-evidence]").First).ToBeFocusedAsync();
         await page.GoBackAsync();
         await Expect(panel).ToBeVisibleAsync();
         await browser.GoAsync(address);
@@ -66,6 +67,59 @@ public sealed class CaseWalkTests(RunningApp app)
         await Expect(Problem(page, "nothing.txt")).ToContainTextAsync("Nothing here reads this kind of content");
         await Expect(Problem(page, "empty.txt")).ToContainTextAsync("empty (0 bytes)");
         browser.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Findings_ByKeyboard_AreWalkedAndOpened()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        await browser.OpenCaseAsync("WALK-4", "Without a mouse");
+        await browser.UploadAsync(FictionalBundle.Mails);
+        IPage page = browser.Page;
+        await Expect(page.Locator("[data-finding]").First).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("[data-finding]").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("e");
+        await Expect(page.GetByTestId("evidence")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("?");
+
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Next or previous finding");
+        browser.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Upload_Folder_KeepsItsNameAndDevice()
+    {
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("casetriage-upload-").FullName, FictionalBundle.Working);
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "System.evtx"), FictionalBundle.DamagedLog.Buffer, TestContext.Current.CancellationToken);
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        await browser.OpenCaseAsync("WALK-5", "A whole folder");
+
+        await browser.Page.Locator("input[data-pick=folder]").SetInputFilesAsync(folder);
+
+        await browser.Page.Locator(".ct-tabs a").Last.ClickAsync();
+        ILocator row = browser.Page.Locator($"tr[data-artifact='{FictionalBundle.Working}/System.evtx']");
+        await Expect(row).ToContainTextAsync(FictionalBundle.Working + "Change");
+        browser.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Upload_ConnectionLost_CanBeTriedAgain()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        await browser.OpenCaseAsync("WALK-6", "A weak line");
+        IPage page = browser.Page;
+        await page.RouteAsync("**/api/v1/**", route => route.AbortAsync());
+
+        await browser.UploadAsync(FictionalBundle.Mails);
+        await Expect(page.Locator("[data-upload=failed]")).ToContainTextAsync("No connection to the server");
+        await page.UnrouteAsync("**/api/v1/**");
+        await page.Locator("[data-upload=failed] button").ClickAsync();
+
+        await Expect(page.Locator(".ct-uploads")).ToContainTextAsync("Files stored: 1");
     }
 
     [Fact]
