@@ -105,6 +105,6 @@ internal sealed class ConditionReader(CodeBook codes)
     private FieldTest Kinds(PackNode node)
     {
         HashSet<CodeKind> kinds = [.. (node.Items ?? [node]).Select(kind => kind.AsWord(Words.CodeKinds))];
-        return value => value is string code && kinds.Contains(codes.KindOf(code));
+        return value => kinds.Contains(codes.KindOf(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""));
     }
 }

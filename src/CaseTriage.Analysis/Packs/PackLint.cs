@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
+using CaseTriage.Analysis.Hypotheses;
+using CaseTriage.Analysis.Rules;
+using CaseTriage.Analysis.Steps;
+
+namespace CaseTriage.Analysis.Packs;
+
+/// <summary>What the loader cannot refuse but the house does not want: rules without tests, words without a text, steps for causes that nobody knows.</summary>
+public static class PackLint
+{
+    /// <summary>Complaints, in order; and the number of things that were looked at.</summary>
+    /// <exception cref="InvalidPackException">A pack cannot be loaded at all.</exception>
+    public static (int Checked, ImmutableArray<string> Complaints) Check(string folder)
+    {
+        KnowledgeBase knowledge = KnowledgeBase.Load(folder);
+        ImmutableArray<string> complaints =
+        [
+            .. KnowledgeBase.PackFolders(folder).SelectMany(pack => TestsOf(pack, knowledge)),
+            .. TextsOf(knowledge),
+            .. knowledge.Steps.SelectMany(step => CausesOf(step, knowledge.Causes)),
+            .. knowledge.Codes.All.SelectMany(code => code.SpeaksFor.Where(cause => !Knows(knowledge.Causes, cause)).Select(cause => $"codes.yaml: {code.Code} speaks for the cause '{cause}', which hypotheses.yaml does not have.")),
+            .. knowledge.Rules.SelectMany(rule => rule.Needs.Where(code => knowledge.Rules.All(other => other.Code != code)).Select(code => $"{rule.Id}: asks for the finding '{code}', which no rule gives.")),
+        ];
+        return (knowledge.Rules.Length + knowledge.Steps.Length + (knowledge.Causes?.Causes.Length ?? 0), complaints);
+    }
+
+    private static IEnumerable<string> TestsOf(string pack, KnowledgeBase knowledge)
+    {
+        var files = PackFiles.Open(pack);
+        string id = files.Get("pack.yaml").Text("id");
+        Dictionary<string, ImmutableHashSet<FindingOutcome?>> outcomes = files.Tests.ToDictionary(
+            file => $"{id}/{file.Name}",
+            file => PackTests.RuleTest.Read(file.Node).SelectMany(test => test.Expected).Select(expected => expected.Value).ToImmutableHashSet(),
+            StringComparer.Ordinal);
+        foreach (Rule rule in knowledge.Rules.Where(rule => rule.Id.StartsWith(id + "/", StringComparison.Ordinal)))
+        {
+            ImmutableHashSet<FindingOutcome?> tested = outcomes.GetValueOrDefault(rule.Id) ?? [];
+            foreach ((FindingOutcome? outcome, string word) in ((FindingOutcome?, string)[])[(FindingOutcome.Fired, "fires"), (null, "stays silent"), (FindingOutcome.Unknown, "is unknown")])
+            {
+                bool cannotBe = outcome == FindingOutcome.Unknown && (rule.FactNames.All(Coverage.IsAlwaysClosed) || rule.Code == "conclusion-refuted");
+                if (!tested.Contains(outcome) && !cannotBe)
+                {
+                    yield return $"{rule.Id}: no test in which it {word}.";
+                }
+            }
+        }
+
+        foreach (string orphan in outcomes.Keys.Where(name => knowledge.Rules.All(rule => rule.Id != name)))
+        {
+            yield return $"{orphan}: tests without a rule.";
+        }
+    }
+
+    private static IEnumerable<string> TextsOf(KnowledgeBase knowledge) =>
+        Enum.GetNames<Gap>().Select(gap => $"gap.{gap}").Concat(["code.unlisted", "device.unnamed", "timeline.inventory"]).Where(key => !knowledge.Texts.Has(key))
+            .Select(key => $"texts.yaml: the text '{key}' is missing.");
+
+    private static IEnumerable<string> CausesOf(StepDefinition step, CauseCatalog? causes) =>
+        step.WorksFor.Keys.Concat(step.Separates).Distinct().Where(cause => !Knows(causes, cause)).Select(cause => $"steps.yaml: {step.Code} names the cause '{cause}', which hypotheses.yaml does not have.");
+
+    private static bool Knows(CauseCatalog? causes, string cause) => cause == "other" || causes?.Causes.Any(known => known.Code == cause) == true;
+}
