@@ -1,4 +1,9 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
+using System.Text.Json;
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Packs;
 using CaseTriage.TestKit;
 using CaseTriage.TestKit.Sample;
 
@@ -20,6 +25,41 @@ public sealed class SampleCaseTests
 
         Assert.True(same, $"{SampleCase.Folder} is not what SampleCase makes. Copy '{WriteOut(made)}' over it, or mend the generator.");
     }
+
+    [Fact]
+    public void Analyze_SampleCase_ShowsWhatTheStartPagePromises()
+    {
+        AnalysisDocument document = Analyze();
+
+        Assert.Equal(["QX07310000101", "QX07310000103"], FindingOf(document, "siblings-differ").Devices);
+        Assert.Equal(["QX07310000101", "QX07310000103"], FindingOf(document, "marker-binding-invalid").Devices);
+        Assert.Equal(FindingRole.Misreading, FindingOf(document, "local-offset-30h").Role);
+        Assert.NotEmpty(FindingOf(document, "conclusion-refuted").Evidence);
+        Assert.Equal("extra-internal-disk", document.Hypotheses[0].Code);
+        Assert.Equal("unplug-extra-disk", document.NextSteps[0].Code);
+    }
+
+    [Fact]
+    public void Analyze_SampleCase_ShowsNoSecret()
+    {
+        string json = JsonSerializer.Serialize(Analyze(), AnalysisJson.Compact);
+
+        Assert.DoesNotContain("Moon-Lantern-73", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("guest-0731", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("13000073101", json, StringComparison.Ordinal);
+    }
+
+    private static AnalysisDocument Analyze()
+    {
+        var request = new AnalysisRequest
+        {
+            Inputs = [.. SampleCase.Files().Select(file => new CaseInput(file.Key, Device: null, () => new MemoryStream(file.Value)))],
+            Knowledge = KnowledgeBase.Load(Path.Combine(AppContext.BaseDirectory, "packs")),
+        };
+        return new CaseAnalyzer().Analyze(request, new NoObserver(), TestContext.Current.CancellationToken).ToDocument(Language.English);
+    }
+
+    private static Finding FindingOf(AnalysisDocument document, string code) => Assert.Single(document.Findings, finding => finding.Code == code);
 
     /// <summary>Names and contents; the packed bytes of a zip may differ from one version of the runtime to the next.</summary>
     private static List<(string Name, string Content)> Parts(string name, Stream stream)
@@ -54,5 +94,16 @@ public sealed class SampleCaseTests
         }
 
         return folder;
+    }
+
+    private sealed class NoObserver : IAnalysisObserver
+    {
+        public bool WantsEvents => false;
+
+        public void Progress(string stage, string? artifact, double share)
+        {
+        }
+
+        public void Event(EventRow row) => throw new NotSupportedException("Nobody asked for events.");
     }
 }

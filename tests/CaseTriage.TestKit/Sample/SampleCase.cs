@@ -60,7 +60,7 @@ public static class SampleCase
         顾老师，您好：
         为了把成功的和失败的机器放在一起比较，请在四台终端上各收集一份：CmitClient、System、Application 三个事件日志，以及 OAGTool 导出的硬件信息。
         每台打成一个压缩包，用序列号命名，上传到 https://upload.mujin.example.cn/
-        用户名：lanchuan-lib
+        用户名：guest-0731
         密码：Moon-Lantern-73
 
         ----------
