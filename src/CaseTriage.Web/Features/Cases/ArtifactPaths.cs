@@ -9,6 +9,7 @@ public static class ArtifactPaths
     /// <summary>All before the last part, with its separator; empty where there is none.</summary>
     public static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
 
-    /// <summary>How deep it lies.</summary>
-    public static int Depth(string path) => path.Count(letter => letter == '/');
+    /// <summary>The outermost container and the last part: enough to tell like files of several devices apart.</summary>
+    public static string Short(string path) =>
+        path.IndexOf("!/", StringComparison.Ordinal) is > 0 and var end ? $"{Name(path[..end])} › {Name(path)}" : Name(path);
 }
