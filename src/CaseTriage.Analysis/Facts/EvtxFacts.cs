@@ -41,7 +41,9 @@ public static class EvtxFacts
         EvtxSummary summary = reader.Summary;
         return collector.ToReading(summary.MayLackRecords) with
         {
-            Status = summary.Damage.Count == 0 ? ArtifactStatus.Parsed : ArtifactStatus.Partial,
+            
+            // A log that its writer had not closed is whole; only what may have cost records, or content of records, makes it partial.
+            Status = summary.MayLackRecords || summary.DamagedRecordCount > 0 ? ArtifactStatus.Partial : ArtifactStatus.Parsed,
             Records = summary.RecordCount,
             Damage = [.. summary.Damage],
         };

@@ -14,6 +14,9 @@ public static class CauseRanking
     /// <summary>"Other" never gets less: no list of causes is complete.</summary>
     public const double LeastOther = 0.05;
 
+    /// <summary>A cause with less is not shown; its share is that of "other".</summary>
+    public const double LeastShown = 0.01;
+
     /// <summary>The causes, best first, refuted ones last.</summary>
     /// <param name="catalog">The causes known.</param>
     /// <param name="facts">The facts.</param>
@@ -47,7 +50,15 @@ public static class CauseRanking
         double scale = alive.Count == 0 ? 0 : (1 - other) / alive.Sum(cause => cause.Weight);
         foreach (Weighed cause in weighed)
         {
-            yield return cause.Draft(scope.Device, cause.IsRefuted ? 0 : cause.Weight * scale, describe);
+            double share = cause.IsRefuted ? 0 : cause.Weight * scale;
+            if (cause.IsRefuted || share >= LeastShown)
+            {
+                yield return cause.Draft(scope.Device, share, describe);
+            }
+            else
+            {
+                other += share;
+            }
         }
 
         yield return new CauseDraft

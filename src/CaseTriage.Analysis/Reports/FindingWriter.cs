@@ -17,7 +17,7 @@ public static class FindingWriter
     /// <summary>The findings, most severe first.</summary>
     public static ImmutableArray<FindingDraft> Write(FindingBoard board, KnowledgeBase knowledge) =>
     [
-        .. board.Results.SelectMany(Split)
+        .. board.Results.Where(result => result.IsTold).SelectMany(Split)
             .GroupBy(part => (part.Result.Rule, part.Result.Outcome, part.Value, Gaps: string.Join(',', part.Result.Gaps.Order()), Differences: Differences(part.Facts, knowledge)))
             .Select(group => Draft([.. group], knowledge))
             .OrderBy(draft => draft.Outcome)

@@ -65,7 +65,7 @@ public static class RuleEngine
             (Truth.True, Truth.True) => new RuleResult(rule, scope.Device, FindingOutcome.Fired, doubting.Facts, []),
             (Truth.True, _) => new RuleResult(rule, scope.Device, FindingOutcome.Withdrawn, believing.Facts, [Gap.Tainted]),
             _ when RefutedClaims(rule, scope) is { IsEmpty: false } claims => new RuleResult(rule, scope.Device, FindingOutcome.Withdrawn, claims, [Gap.Tainted]),
-            (Truth.Unknown, _) when rule.TellsUnknown => new RuleResult(rule, scope.Device, FindingOutcome.Unknown, believing.Facts, believing.Gaps),
+            (Truth.Unknown, _) => new RuleResult(rule, scope.Device, FindingOutcome.Unknown, believing.Facts, believing.Gaps),
             _ => null,
         };
     }

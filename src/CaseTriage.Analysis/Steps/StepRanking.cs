@@ -12,7 +12,7 @@ namespace CaseTriage.Analysis.Steps;
 public static class StepRanking
 {
     // Below this nothing is gained by asking: chosen so that a cause of "almost never" brings up no step.
-    private const double LeastValue = 0.04;
+    private const double LeastValue = 0.06;
 
     // Half an hour is what any step costs beyond its minutes: somebody has to think of it, and to read the answer.
     private const double BaseHours = 0.5;
