@@ -117,13 +117,13 @@ internal sealed class EvtxRecordDecoder
     public bool TryWriteXml(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
     {
         _xml.Clear();
-        if (_document.Root < 0 || _document.Instance(_document.Root).Template.Ops.Length == 0)
+        if (_document.Root < 0)
         {
             return false;
         }
 
         BinXmlRunner<XmlSink> runner = new(chunk, _document, new XmlSink(_xml, _text, _scratch));
-        bool isWhole = runner.Run(_document.Root) && !_xml.IsFull;
+        bool isWhole = runner.Run(_document.Root) && !_xml.IsFull && !_xml.Written.IsEmpty;
         if (isWhole)
         {
             output.Write(_xml.Written);

@@ -146,6 +146,11 @@ internal sealed class BinXmlWriter(List<byte> chunk)
             case EvtxValue value when !isTemplate:
                 WriteText(value.PlainText);
                 break;
+            case EvtxElement.Again again:
+                chunk.Add(0x0E);
+                WriteUInt16(again.Slot);
+                chunk.Add(BinXmlValueType);
+                break;
             default:
                 chunk.Add(0x0E);
                 WriteUInt16(slots++);
@@ -211,7 +216,7 @@ internal sealed class BinXmlWriter(List<byte> chunk)
                 {
                     Collect(inner);
                 }
-                else if (child is not string)
+                else if (child is EvtxValue or EvtxElement.Nested)
                 {
                     found.Add(child);
                 }

@@ -63,7 +63,7 @@ public sealed class EvtxBuilder
         byte[] header = new byte[FileHeaderSize];
         "ElfFile\0"u8.CopyTo(header);
         BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(16), (ulong)(chunkCount - 1));
-        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(24), (ulong)(_events.Count + 1));
+        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(24), (ulong)(_events.Select(item => item.HeaderRecordId ?? item.RecordId ?? 0).DefaultIfEmpty().Max() + 1));
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(32), 128);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(36), 1);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(38), 3);

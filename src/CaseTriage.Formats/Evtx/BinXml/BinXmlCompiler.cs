@@ -42,7 +42,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
                 StartElement(chunk, scanned, index, context);
                 return true;
             case BinXmlOpKind.StartAttribute:
-                return TryStartAttribute(chunk, op, index);
+                return TryStartAttribute(chunk, scanned, index);
             case BinXmlOpKind.EndAttribute:
                 EndAttribute(index);
                 return true;
@@ -80,9 +80,9 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
         _depth = Math.Max(_depth, _frames.Count);
     }
 
-    private bool TryStartAttribute(ReadOnlySpan<byte> chunk, BinXmlScannedOp op, int index)
+    private bool TryStartAttribute(ReadOnlySpan<byte> chunk, ReadOnlySpan<BinXmlScannedOp> scanned, int index)
     {
-        BinXmlName name = names.Get(Characters(chunk, op), isPrefixDeclared: true);
+        BinXmlName name = Name(chunk, scanned, scanned[index]);
         int count = 0;
         for (int i = Top.Start + 1; i < index; i++)
         {
@@ -150,7 +150,8 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     {
         ReadOnlySpan<char> text = Characters(chunk, op);
         int colon = text.IndexOf(':');
-        return names.Get(text, colon < 0 || IsDeclared(chunk, scanned, text[..colon]));
+        bool isNamespace = op.Kind == BinXmlOpKind.StartAttribute && text.StartsWith("xmlns:");
+        return names.Get(text, colon < 0 || isNamespace || IsDeclared(chunk, scanned, text[..colon]));
     }
 
     /// <summary>Whether an open element, the one that begins included, declares the prefix: undeclared ones make XML that no reader takes.</summary>

@@ -25,11 +25,14 @@ internal sealed class BinXmlReader
     {
         _document.Clear();
         _document.Root = ReadFragment(chunk, new Part(start, end, BinXmlContext.Document, Nesting: 0, OpenElements: 0));
-        if (_document.Root >= 0 && _document.Instance(_document.Root).Template.Ops.Length == 0)
+        if (_document.Root >= 0 && IsLeftOut(_document.Instance(_document.Root)))
         {
-            Fail("it is empty");
+            Fail("its outermost element depends on a value that is not there");
         }
     }
+
+    private bool IsLeftOut(in BinXmlInstance root) =>
+        root.Template.Ops is [{ Slot: >= 0 } first, ..] && _document.Value(root, first.Slot).IsNull;
 
     private int ReadFragment(ReadOnlySpan<byte> chunk, Part part)
     {
@@ -41,7 +44,7 @@ internal sealed class BinXmlReader
                 case BinXmlToken.FragmentHeader when reader.TrySkip(3):
                     break;
                 case BinXmlToken.EndOfFragment:
-                    return _document.Add(BinXmlTemplate.Empty, 0);
+                    return Fail($"the fragment at offset 0x{part.Start:X} of the chunk is empty");
                 case BinXmlToken.TemplateInstance:
                     return ReadInstance(chunk, ref reader, part);
                 default:
@@ -49,20 +52,23 @@ internal sealed class BinXmlReader
             }
         }
 
-        return _document.Add(BinXmlTemplate.Empty, 0);
+        return Fail($"the fragment at offset 0x{part.Start:X} of the chunk is cut");
     }
 
     private int ReadInstance(ReadOnlySpan<byte> chunk, ref SpanReader reader, Part part)
     {
-        if (!reader.TrySkip(1 + sizeof(uint)) || !reader.TryReadUInt32(out uint definition) || !TrySkipDefinition(ref reader, definition))
+        if (!reader.TrySkip(1)
+            || !reader.TryReadUInt32(out uint id)
+            || !reader.TryReadUInt32(out uint definition)
+            || !TrySkipDefinition(ref reader, definition))
         {
             return Fail($"the template instance at offset 0x{reader.Position:X} of the chunk is cut");
         }
 
-        BinXmlTemplate? template = _templates.Get(chunk, definition, part.Context);
+        BinXmlTemplate? template = _templates.Get(chunk, definition, id, part.Context);
         if (template is null)
         {
-            return Fail($"there is no template at offset 0x{definition:X} of the chunk");
+            return Fail($"there is no template of the id 0x{id:X8} at offset 0x{definition:X} of the chunk");
         }
 
         if (part.OpenElements + template.Depth > BinXmlLimits.OpenElements)

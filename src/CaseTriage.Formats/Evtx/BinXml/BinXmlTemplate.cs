@@ -10,9 +10,6 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// <param name="Depth">Elements that are open at once at most.</param>
 internal sealed record BinXmlTemplate(BinXmlOp[] Ops, BinXmlFieldBinding[] Fields, BinXmlNestedSlot[] NestedSlots, int Depth)
 {
-    /// <summary>A fragment with nothing in it.</summary>
-    public static readonly BinXmlTemplate Empty = new([], [], [], 0);
-
     /// <summary>What a fragment in this slot is part of.</summary>
     public BinXmlContext ContextOf(int slot)
     {

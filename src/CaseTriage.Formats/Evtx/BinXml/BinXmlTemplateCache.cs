@@ -25,9 +25,17 @@ internal sealed class BinXmlTemplateCache
     public void BeginChunk() => _inChunk.Clear();
 
     /// <summary>The template defined at an offset; null where there is none, or none that can be read.</summary>
-    public BinXmlTemplate? Get(ReadOnlySpan<byte> chunk, uint offset, BinXmlContext context)
+    /// <param name="chunk">The whole chunk.</param>
+    /// <param name="offset">Of the definition.</param>
+    /// <param name="id">
+    /// First four bytes of its GUID: another one means that the definition was overwritten, and that its names would be wrong.
+    /// </param>
+    /// <param name="context">What the instance stands in.</param>
+    public BinXmlTemplate? Get(ReadOnlySpan<byte> chunk, uint offset, uint id, BinXmlContext context)
     {
-        if (offset < EvtxFormat.ChunkHeaderSize || offset > chunk.Length - HeaderSize)
+        if (offset < EvtxFormat.ChunkHeaderSize
+            || offset > chunk.Length - HeaderSize
+            || BinaryPrimitives.ReadUInt32LittleEndian(chunk[((int)offset + GuidOffset)..]) != id)
         {
             return null;
         }
