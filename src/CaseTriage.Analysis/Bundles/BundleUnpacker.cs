@@ -27,7 +27,15 @@ public sealed class BundleUnpacker
     public static IEnumerable<UnpackedFile> Unpack(ImmutableArray<CaseInput> inputs, UnpackLimits limits, CancellationToken cancellationToken)
     {
         var unpacker = new BundleUnpacker(limits, cancellationToken);
-        return InputOrder.Sort(inputs).SelectMany(input => unpacker.ReadInput(input.Path, input.Input));
+
+        // Not SelectMany: its short cut for First() would close the content before the caller sees it.
+        foreach ((string path, CaseInput input) in InputOrder.Sort(inputs))
+        {
+            foreach (UnpackedFile file in unpacker.ReadInput(path, input))
+            {
+                yield return file;
+            }
+        }
     }
 
     private IEnumerable<UnpackedFile> ReadInput(string path, CaseInput input)
