@@ -38,6 +38,15 @@ app.MapStaticAssets();
 app.MapHealth();
 app.MapCases();
 app.MapUi();
-await app.PrepareCaseFileAsync();
-await app.RunAsync();
-return 0;
+try
+{
+    using DataDirectoryLock held = DataDirectoryLock.Take(options.DataDirectory);
+    await app.PrepareCaseFileAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

@@ -41,6 +41,7 @@ public static class CaseFile
                 {
                     ado.AcceptEnlistedTransactions = true;
                     ado.StoreJobDataAsStrings = true;
+                    ado.UseBackgroundThreads = true;
                     ado.RecoverFiringsCancelledByShutdown = true;
                 });
             });
@@ -58,7 +59,6 @@ public static class CaseFile
     public static async Task PrepareCaseFileAsync(this WebApplication app)
     {
         CaseTriageOptions options = app.Services.GetRequiredService<IOptions<CaseTriageOptions>>().Value;
-        Directory.CreateDirectory(options.DataDirectory);
         app.Services.GetRequiredService<BundleStore>().Prepare();
         app.Services.GetRequiredService<EvidenceStore>().Prepare();
         if (Directory.Exists(options.WorkFolder))

@@ -15,6 +15,8 @@ public static class Logs
         .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
         .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+        .Filter.ByExcluding(IsAnswered)
         .Enrich.FromLogContext()
         .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture)
         .WriteTo.File(
@@ -24,4 +26,9 @@ public static class Logs
             fileSizeLimitBytes: MaxFileSizeInBytes,
             rollOnFileSizeLimit: true,
             retainedFileCountLimit: KeptFiles));
+
+    /// <summary>The scheduler warns at each start that a transaction which it joins must be short; ours are, and it comes first in them.</summary>
+    private static bool IsAnswered(LogEvent entry) =>
+        entry.Properties.GetValueOrDefault("EventId") is StructureValue id
+        && id.Properties.Any(p => p.Name == "Id" && p.Value is ScalarValue { Value: 3010 });
 }

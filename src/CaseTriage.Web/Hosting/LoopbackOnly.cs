@@ -46,7 +46,7 @@ public static class LoopbackOnly
     {
         if (listen.IPEndPoint is { } endpoint && !IPAddress.IsLoopback(endpoint.Address))
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 $"The address '{endpoint}' can be reached from outside. CaseTriage has no accounts yet, so it listens on this machine only: "
                 + "set ASPNETCORE_URLS to http://127.0.0.1:PORT or http://localhost:PORT.");
         }

@@ -9,6 +9,18 @@ internal sealed class AnalysisSweep(IDbContextFactory<CaseDbContext> contexts, A
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await SweepAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops before it began; the next start sweeps.
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
         await using CaseDbContext context = await contexts.CreateDbContextAsync(stoppingToken);
         List<AnalysisRun> unfinished = await context.Runs.AsNoTracking()
             .Where(r => r.State == RunState.Queued || r.State == RunState.Running).ToListAsync(stoppingToken);

@@ -34,6 +34,7 @@ public sealed class RunningServer : IAsyncDisposable
             if (line.IndexOf(mark, StringComparison.Ordinal) is var at and >= 0)
             {
                 // Nobody reads on, and a full pipe would stop the server.
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new RunningServer(process, new HttpClient { BaseAddress = new Uri(line[(at + mark.Length)..]) });
             }
@@ -55,8 +56,6 @@ public sealed class RunningServer : IAsyncDisposable
         start.Environment["CaseTriage__DataDirectory"] = dataDirectory;
         start.Environment["ASPNETCORE_URLS"] = urls;
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The server was not started.");
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
         return process;
     }
 
@@ -113,6 +112,17 @@ public sealed class RunningServer : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync(Token);
+    }
+
+    /// <summary>Asks the server to end, as a service manager does, and gives its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        var kill = new ProcessStartInfo("kill") { UseShellExecute = false };
+        kill.ArgumentList.Add("-TERM");
+        kill.ArgumentList.Add(ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        using Process sender = Process.Start(kill) ?? throw new InvalidOperationException("The program kill was not started.");
+        await _process.WaitForExitAsync(Token);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -180,11 +180,42 @@ public sealed class ServerTests : IDisposable
     {
         using Process server = RunningServer.Start(_data, urls);
 
-        string output = await server.StandardOutput.ReadToEndAsync(Token);
+        string said = await server.StandardError.ReadToEndAsync(Token);
         await server.WaitForExitAsync(Token);
 
-        Assert.NotEqual(0, server.ExitCode);
-        Assert.Contains("it listens on this machine only", output, StringComparison.Ordinal);
+        Assert.Equal(1, server.ExitCode);
+        Assert.Contains("it listens on this machine only", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnADataDirectoryInUse_EndsWithAReason()
+    {
+        await using RunningServer first = await RunningServer.StartAsync(_data);
+        using Process second = RunningServer.Start(_data, "http://127.0.0.1:0");
+
+        string said = await second.StandardError.ReadToEndAsync(Token);
+        await second.WaitForExitAsync(Token);
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("is in use by another CaseTriage server", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Analysis_ServerAskedToStopInTheMiddle_EndsInOrderAndCostsNoAttempt()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The child process is looked for in /proc, and SIGTERM is sent by kill.");
+        await using (RunningServer server = await RunningServer.StartAsync(_data))
+        {
+            await server.OpenCaseAsync("C-1");
+            await server.UploadAsync("C-1", "thread.txt", Encoding.UTF8.GetBytes(Thread));
+            await server.WaitForChildAsync();
+            Assert.Equal(0, await server.StopAsync());
+        }
+
+        await using RunningServer again = await RunningServer.StartAsync(_data);
+        await again.WaitForRunAsync("C-1", "done");
+
+        Assert.Equal("Done after 1, 1 published", Ledger());
     }
 
     [Fact]

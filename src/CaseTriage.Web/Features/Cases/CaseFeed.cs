@@ -42,10 +42,10 @@ public sealed partial class CaseFeed(ILogger<CaseFeed> logger)
             {
                 await subscription.OnChange(change);
             }
-            catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            catch (Exception exception)
             {
-                // The page went away between the look-up and the call.
-                Log.PageGone(logger, exception);
+                // A border: a page that is gone or at fault must not fail the analysis that it looks at.
+                Log.PageNotTold(logger, exception);
             }
         }
     }
@@ -83,7 +83,7 @@ public sealed partial class CaseFeed(ILogger<CaseFeed> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "A page was gone before it could be told.")]
-        public static partial void PageGone(ILogger logger, Exception exception);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A page could not be told of a change.")]
+        public static partial void PageNotTold(ILogger logger, Exception exception);
     }
 }
