@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -132,45 +131,6 @@ public sealed class ServerTests : IDisposable
         Assert.Equal("analyzed", Assert.Single(view.GetProperty("bundles").EnumerateArray()).GetProperty("state").GetString());
         Assert.Equal("Done after 2, 1 published", Ledger());
         Assert.False(Directory.Exists($"/proc/{child}"), "The reader outlived its server.");
-    }
-
-    [Theory]
-    [InlineData("GET", "/api/v1/cases", "Host", "case.example.test", HttpStatusCode.MisdirectedRequest)]
-    [InlineData("POST", "/api/v1/cases", "Origin", "http://other.example.test", HttpStatusCode.Forbidden)]
-    [InlineData("POST", "/api/v1/cases", "Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
-    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1", "Origin", "http://other.example.test", HttpStatusCode.Forbidden)]
-    [InlineData("GET", "/_blazor?id=1", "Origin", "null", HttpStatusCode.Forbidden)]
-    public async Task Request_FromElsewhere_IsRefused(string method, string path, string header, string value, HttpStatusCode expected)
-    {
-        await using RunningServer server = await RunningServer.StartAsync(_data);
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        request.Headers.TryAddWithoutValidation(header, value);
-
-        using HttpResponseMessage answer = await server.Client.SendAsync(request, Token);
-
-        Assert.Equal(expected, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-    }
-
-    [Theory]
-    [InlineData("/cases")]
-    [InlineData("/api/v1/cases")]
-    [InlineData("/api/v1/cases/none")]
-    [InlineData("/app.css")]
-    [InlineData("/health/ready")]
-    public async Task Answer_Any_CarriesTheHeaders(string path)
-    {
-        await using RunningServer server = await RunningServer.StartAsync(_data);
-
-        using HttpResponseMessage answer = await server.Client.GetAsync(path, Token);
-
-        string policy = answer.Headers.GetValues("Content-Security-Policy").Single();
-        Assert.Matches("script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}'(;|$)", policy);
-        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
-        Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
-        Assert.Equal(["no-referrer"], answer.Headers.GetValues("Referrer-Policy"));
-        Assert.False(answer.Headers.Contains("Server"));
     }
 
     [Theory]
