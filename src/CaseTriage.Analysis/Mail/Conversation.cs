@@ -19,10 +19,11 @@ public static class Conversation
             return new ConversationResult { Messages = [], Case = new CaseSummary(), Facts = [], Waiting = null };
         }
 
-        var times = new List<Fact>();
-        List<Letter> letters = [.. Order(input, times).Select(Letter.Read)];
+        var readings = new Dictionary<string, TimeReading>(StringComparer.Ordinal);
+        List<Letter> letters = [.. Order(input, readings).Select(Letter.Read)];
         var roster = Roster.Read(letters);
         letters = letters.ConvertAll(letter => letter.With(roster.PartyOf(letter.Message.From)));
+        IEnumerable<Fact> times = letters.DistinctBy(letter => letter.Message.Artifact).Select(first => TimesFact(first, readings[first.Message.Artifact], input.Calendar));
         ImmutableArray<Fact> facts = [.. times, .. FactsOf(letters, roster, input)];
         ImmutableArray<MessageSummary> messages = [.. letters.Select(letter => letter.Message with { AttachmentsExpected = ExpectedBy(letter, facts) })];
         CaseSummary summary = CaseOf(messages, facts);
@@ -86,28 +87,35 @@ public static class Conversation
     /// Corrects the times thread by thread, drops mails that were given twice, and numbers mails of several artifacts through the case;
     /// those of one artifact keep the numbers that its reader sees.
     /// </summary>
-    private static ImmutableArray<MessageSummary> Order(ConversationInput input, List<Fact> times)
+    private static ImmutableArray<MessageSummary> Order(ConversationInput input, Dictionary<string, TimeReading> readings)
     {
-        var corrected = new List<MessageSummary>();
-        foreach (IGrouping<string, MessageSummary> thread in input.Messages.GroupBy(message => message.Artifact).OrderBy(thread => thread.Key, StringComparer.Ordinal))
+        var placed = new List<(DateTimeOffset At, MessageSummary Message)>();
+        foreach (IGrouping<string, MessageSummary> thread in input.Messages.GroupBy(message => message.Artifact, StringComparer.Ordinal).OrderBy(thread => thread.Key, StringComparer.Ordinal))
         {
-            TimeReading reading = SendTimes.Judge(thread, input.Calendar);
-            times.Add(TimesFact(thread.First(), reading, input.Calendar));
-            corrected.AddRange(thread.Select(message => message with { SentAt = SendTimes.Correct(message.SentAtRaw, reading, input.Calendar) }));
+            TimeReading reading = readings[thread.Key] = SendTimes.Judge(thread, input.Calendar);
+            DateTimeOffset at = DateTimeOffset.MinValue;
+            foreach (MessageSummary message in thread.OrderBy(message => message.Index))
+            {
+                DateTimeOffset? sentAt = SendTimes.Correct(message.SentAtRaw, reading, input.Calendar);
+
+                // A mail without a time stays behind the one before it.
+                at = sentAt ?? at;
+                placed.Add((at, message with { SentAt = sentAt }));
+            }
         }
 
-        List<MessageSummary> ordered = [.. corrected
-            .DistinctBy(message => (message.From, message.SentAt, message.Text))
-            .OrderBy(message => message.SentAt ?? DateTimeOffset.MinValue)
-            .ThenBy(message => message.Artifact, StringComparer.Ordinal).ThenBy(message => message.Index)];
-        bool oneArtifact = ordered.DistinctBy(message => message.Artifact).Count() < 2;
-        return [.. ordered.Select((message, place) => oneArtifact ? message : message with { Index = place + 1 })];
+        List<MessageSummary> ordered = [.. placed
+            .DistinctBy(entry => (entry.Message.From, entry.Message.SentAt, entry.Message.Text))
+            .OrderBy(entry => entry.At).ThenBy(entry => entry.Message.Artifact, StringComparer.Ordinal).ThenBy(entry => entry.Message.Index)
+            .Select(entry => entry.Message)];
+        bool isOneArtifact = ordered.DistinctBy(message => message.Artifact).Count() < 2;
+        return [.. ordered.Select((message, place) => isOneArtifact ? message : message with { Index = place + 1 })];
     }
 
-    private static Fact TimesFact(MessageSummary first, TimeReading reading, BusinessCalendar calendar) => Fact.Create(
+    private static Fact TimesFact(Letter first, TimeReading reading, BusinessCalendar calendar) => Fact.Create(
         "mail.times",
         null,
-        new Evidence(first.Artifact, string.Create(CultureInfo.InvariantCulture, $"message {first.Index}"), first.SentAtRaw),
+        first.Cite(first.Message.SentAtRaw),
         null,
         ("mislabelled", reading.IsMislabelled),
         ("label", reading.Label),

@@ -48,6 +48,6 @@ internal static partial class SiteRuleReader
     [GeneratedRegex(@"(?:日志|文件|数据|资料|信息|材料)[^。；]{0,10}(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁|无法)(?:导出|带出|外传|外发|上传|拷出|传出|出网|外带)|(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁|无法)(?:在.{0,8})?(?:导出|带出|外传|外发|上传|收取|拷出|传出|收集)[^。；]{0,8}(?:日志|文件|数据|资料|信息|材料)|(?:logs?|files?|data|documents?)\b.{0,24}(?:" + Forbidden + @"|cannot|can't|may not|must not)\b.{0,16}(?:export\w*|leave|tak\w+ out|upload\w*|sen[dt]|copied)|\bno (?:export|files?|logs?) .{0,20}(?:leave|out|allowed)|(?:not|never) (?:be )?(?:allowed|permitted) to (?:export|take|send|upload|copy)", Usual, TimeLimit)]
     private static partial Regex NoExport();
 
-    [GeneratedRegex(@"(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁)[^。；，]{0,6}(?:拍照|拍摄|照相|摄像|截图|截屏|带手机|携带手机|使用手机)|手机[^。；]{0,8}(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁)(?:带|进|入|用|携带)|\bno (?:photos?|photograph\w*|pictures?|cameras?|(?:mobile |cell )?phones?)\b|(?:photos?|photograph\w*|pictures?|cameras?|(?:mobile|cell) phones?)\b.{0,30}" + Forbidden, Usual, TimeLimit)]
+    [GeneratedRegex(@"(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁)[^。；，]{0,6}(?:拍照|拍摄|照相|摄像|截图|截屏|带手机|携带手机|使用手机)|手机[^。；]{0,8}(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁)(?:带|进|入|用|携带)|\bno (?:photos?|photograph\w*|pictures?|cameras?|(?:mobile |cell )?phones?)\b|(?:photos?|photograph\w*|pictures?|cameras?|(?:mobile|cell) phones?|phones)\b.{0,30}" + Forbidden, Usual, TimeLimit)]
     private static partial Regex NoPhoto();
 }

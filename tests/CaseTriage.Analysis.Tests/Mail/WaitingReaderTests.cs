@@ -1,0 +1,90 @@
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Mail;
+
+namespace CaseTriage.Analysis.Tests.Mail;
+
+public sealed class WaitingReaderTests
+{
+    private const string Support = "\n\n----------\n何敏 He Min\n示例软件 技术支持部\n手机 13912340001";
+    private const string Rnd = "\n\n祝好\n罗川（研发部 R&D）\n手机 13912340002";
+    private const string Customer = "\n\n示例水厂 信息中心\n丁一\n电话 13912340003";
+
+    [Fact]
+    public void Read_QuestionAnswerHandOver_MovesTheBall() => Assert.Equal("Support Customer Support Rnd Support", Holders(new ThreadBuilder()
+        .Mail("Ding Yi", "您好，我厂 QX07310000101 激活失败，请协助。" + Customer)
+        .Mail("He Min", "丁工，您好，请提供该机的日志。" + Support)
+        .Mail("Ding Yi", "日志已发，请查收。" + Customer)
+        .Mail("He Min", "罗工，请分析用户的日志。" + Support)
+        .Mail("Luo Chuan", "日志里没有异常。" + Rnd)
+        .Mail("He Min", "好的，我来整理。" + Support)));
+
+    [Fact]
+    public void Read_SupplementReminderProgressAndNotice_MoveNothing() => Assert.Equal("Rnd", Holders(new ThreadBuilder()
+        .Mail("He Min", "罗工，请分析用户的日志。" + Support)
+        .Mail("He Min", "罗工，补充一下：用户有四台设备。" + Support)
+        .Mail("He Min", "罗工，有进展吗？" + Support)
+        .Mail("Luo Chuan", "还在分析，先同步进度。" + Rnd)
+        .Mail("Ding Yi", "请问有进展了吗？" + Customer)
+        .Mail("He Min", "丁工，研发仍在分析，请知悉。" + Support)));
+
+    [Fact]
+    public void Read_DevelopmentAsksBack_SupportAnswers_BallReturns() => Assert.Equal("Rnd Support Rnd", Holders(new ThreadBuilder()
+        .Mail("He Min", "罗工，请分析用户的日志。" + Support)
+        .Mail("Luo Chuan", "哪个文件是硬件信息？" + Rnd)
+        .Mail("He Min", "罗工，压缩包里的 inventory.txt 就是。" + Support)));
+
+    [Fact]
+    public void Read_CourtesyAtTheEnd_AsksNothing() => Assert.Equal("Support", Holders(new ThreadBuilder()
+        .Mail("Ding Yi", "您好，我厂一台机器激活失败，请协助。" + Customer)
+        .Mail("He Min", "丁工，您好，已收到。如有任何疑问，请随时与我联系。" + Support)));
+
+    [Fact]
+    public void Read_EnglishThread_MovesTheBall() => Assert.Equal("Support Customer Support Rnd Support Vendor Support", Holders(new ThreadBuilder()
+        .Mail("Ann Field", "Hello, one of our machines, QX07310000101, does not activate. Please help.\n\nAnn Field\nIT department, Example Waterworks\nTel: 010-0000 1111")
+        .Mail("Mia Stone", "Dear Ms. Field, could you please send the event logs?\n\nBest regards,\nMia Stone\nTechnical Support, Example Software\nHotline: 400-000-1111")
+        .Mail("Ann Field", "The logs are attached.")
+        .Mail("Mia Stone", "Hi Dev team, please analyze the customer's logs.")
+        .Mail("Raj Patel", "The firmware has no serial number.\n\nRegards,\nRaj Patel\nR&D")
+        .Mail("Mia Stone", "Dear Mr. Wood, the board your company replaced has no serial number. Can you send a field engineer?")
+        .Mail("Tom Wood", "An engineer comes on Thursday.\n\nTom Wood\nHardware Service, Example Maker\nTel: 010-0000 2222")));
+
+    [Fact]
+    public void Read_AnyThread_PartiesAddUpToTheAge()
+    {
+        WaitingLedger? waiting = new ThreadBuilder()
+            .Mail("Ding Yi", "您好，我厂一台机器激活失败，请协助。" + Customer, "2024-09-29 10:00")
+            .Mail("He Min", "丁工，您好，请提供日志。" + Support, "2024-09-30 11:00")
+            .Mail("Ding Yi", "日志已发。" + Customer, "2024-10-08 16:00")
+            .AsOf("2024-10-12T12:00+08:00")
+            .Analyze().Waiting;
+
+        Assert.NotNull(waiting);
+        Assert.Equal(TimeSpan.FromHours((13 * 24) + 2), waiting.Total.Wall);
+        Assert.Equal(waiting.Total.Wall, waiting.Intervals.Aggregate(TimeSpan.Zero, (sum, interval) => sum + (interval.To - interval.From)));
+        Assert.Equal(waiting.Total.Business, waiting.ByParty.Values.Aggregate(TimeSpan.Zero, (sum, time) => sum + time.Business));
+        Assert.All(waiting.Intervals.Zip(waiting.Intervals.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.Equal(TimeSpan.FromHours(14), waiting.ByParty[Party.Customer].Business);
+    }
+
+    [Fact]
+    public void Read_SolvedCase_EndsWithItsLastMail() => Assert.Equal(TimeSpan.FromHours(1), new ThreadBuilder()
+        .Mail("Ding Yi", "您好，我厂一台机器激活失败，请协助。" + Customer, "2024-09-26 10:00")
+        .Mail("He Min", "丁工，您好，问题已解决，本单归档。" + Support, "2024-09-26 11:00")
+        .AsOf("2024-10-12T12:00+08:00")
+        .Analyze().Waiting?.Total.Wall);
+
+    [Fact]
+    public void Read_OneMail_HasAnAgeOfZero()
+    {
+        WaitingLedger? waiting = new ThreadBuilder().Mail("Ding Yi", "您好，请协助。").Analyze().Waiting;
+
+        Assert.Equal(TimeSpan.Zero, waiting?.Total.Wall);
+        Assert.Equal(Party.Support, Assert.Single(waiting?.Intervals ?? []).Party);
+    }
+
+    private static string Holders(ThreadBuilder thread)
+    {
+        ConversationResult result = thread.Mail("He Min", "（归档）", "2024-12-02 10:00").Analyze();
+        return string.Join(' ', result.Waiting?.Intervals.Select(interval => interval.Party.ToString()) ?? []);
+    }
+}
