@@ -41,7 +41,7 @@ public static class Conversation
         var serials = SerialIndex.Read(letters, input.KnownSerials);
         List<Fact> outcomes = [.. OutcomeReader.Read(letters, serials, soleDevice: null)];
         Fact? count = DeviceCount.Read(letters, serials, outcomes);
-        string? soleDevice = serials.All.Count == 1 && (count?.Fields["total"] as long? ?? 1) <= 1 ? serials.All[0] : null;
+        string? soleDevice = serials.All.Count == 1 && (count?.Fields["total"] as long? ?? 1) <= 1 ? serials.All.Single() : null;
         if (soleDevice is not null)
         {
             outcomes = [.. OutcomeReader.Read(letters, serials, soleDevice)];

@@ -19,6 +19,10 @@ internal sealed partial class Letter
 {
     private const int MostSignatureLines = 12;
 
+    // A person writes no more than a page; what is longer is a pasted log, and its readers see it in full elsewhere.
+    private const int LongestBody = 64 * 1024;
+    private const int LongestSentence = 2000;
+
     private static readonly System.Buffers.SearchValues<char> s_sentenceSigns = System.Buffers.SearchValues.Create("。！？；，：,!?;:");
 
     private Letter(MessageSummary message) => Message = message;
@@ -47,6 +51,7 @@ internal sealed partial class Letter
         string[] own = WithoutQuotes(message.Text.Split('\n'));
         int end = SignatureStart(own);
         string body = string.Join('\n', own[..end]).Trim();
+        body = body.Length > LongestBody ? body[..LongestBody] : body;
         return new Letter(message)
         {
             Body = body,
@@ -123,9 +128,9 @@ internal sealed partial class Letter
         string[] lines = body.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
-            foreach (ValueMatch end in SentenceText().EnumerateMatches(lines[i]))
+            foreach (ValueMatch part in SentenceText().EnumerateMatches(lines[i]))
             {
-                string text = lines[i].Substring(end.Index, end.Length).Trim();
+                string text = lines[i].Substring(part.Index, Math.Min(part.Length, LongestSentence)).Trim();
                 if (text.Length > 0)
                 {
                     sentences.Add(new Sentence(text, i));

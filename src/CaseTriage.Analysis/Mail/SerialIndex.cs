@@ -12,27 +12,48 @@ internal sealed partial class SerialIndex
 {
     private const int LongestRange = 64;
 
-    private readonly ImmutableSortedSet<string> _serials;
+    // A case is about a handful of devices; a mail that names thousands is a pasted list.
+    private const int MostSerials = 500;
 
-    private SerialIndex(ImmutableSortedSet<string> serials) => _serials = serials;
+    private readonly SortedSet<string> _serials;
+    private readonly HashSet<string> _unusual;
+    private readonly Dictionary<string, ImmutableArray<SerialMention>> _read = new(StringComparer.Ordinal);
+
+    private SerialIndex(IEnumerable<string> known)
+    {
+        _serials = new SortedSet<string>(known, StringComparer.Ordinal);
+        _unusual = [.. _serials.Where(serial => !Full().IsMatch(serial))];
+    }
 
     /// <summary>All serial numbers, ordinal order.</summary>
-    public ImmutableSortedSet<string> All => _serials;
+    public IReadOnlyCollection<string> All => _serials;
 
     /// <summary>Collects the numbers known from elsewhere and those that the mails write in full, as list or as range.</summary>
     public static SerialIndex Read(IEnumerable<Letter> letters, IEnumerable<string> known)
     {
-        var index = new SerialIndex(known.ToImmutableSortedSet(StringComparer.Ordinal));
-        foreach (Sentence sentence in letters.SelectMany(letter => letter.Sentences))
+        var index = new SerialIndex(known);
+        foreach (string text in letters.SelectMany(letter => letter.Sentences).Select(sentence => sentence.Text))
         {
-            index = new SerialIndex(index._serials.Union(index.In(sentence.Text, buildNew: true).Select(mention => mention.Serial)));
+            if (index._serials.Count < MostSerials)
+            {
+                index._serials.UnionWith(index.In(text, buildNew: true).Select(mention => mention.Serial).Take(MostSerials));
+            }
         }
 
         return index;
     }
 
-    /// <summary>The devices that a text names, in its order.</summary>
-    public ImmutableArray<SerialMention> In(string text) => In(text, buildNew: false);
+    /// <summary>The known devices that a text names, in its order.</summary>
+    public ImmutableArray<SerialMention> In(string text)
+    {
+        if (!_read.TryGetValue(text, out ImmutableArray<SerialMention> mentions))
+        {
+            mentions = In(text, buildNew: false).RemoveAll(mention => !_serials.Contains(mention.Serial));
+            _read.Add(text, mentions);
+        }
+
+        return mentions;
+    }
 
     private ImmutableArray<SerialMention> In(string text, bool buildNew)
     {
@@ -46,7 +67,7 @@ internal sealed partial class SerialIndex
             }
         }
 
-        foreach (string serial in _serials)
+        foreach (string serial in _unusual)
         {
             AddWhole(text, serial, mentions);
         }
@@ -57,7 +78,7 @@ internal sealed partial class SerialIndex
         return [.. mentions];
     }
 
-    /// <summary>A number known from elsewhere may have any shape.</summary>
+    /// <summary>A number known from elsewhere may have a shape that says nothing by itself.</summary>
     private static void AddWhole(string text, string serial, List<SerialMention> mentions)
     {
         int at = text.IndexOf(serial, StringComparison.OrdinalIgnoreCase);

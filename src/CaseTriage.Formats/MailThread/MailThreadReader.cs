@@ -13,10 +13,10 @@ namespace CaseTriage.Formats.MailThread;
 public static partial class MailThreadReader
 {
     /// <summary>Largest file read, in bytes. A thread of a thousand mails has about 2 MiB.</summary>
-    public const int MaxSizeInBytes = 32 * 1024 * 1024;
+    public const int MaxSizeInBytes = 8 * 1024 * 1024;
 
     /// <summary>Most mails read; the rest is reported as damage.</summary>
-    public const int MaxMessages = 10_000;
+    public const int MaxMessages = 2_000;
 
     private const int SampleInBytes = 64 * 1024;
     private const int HeadLines = 12;

@@ -181,6 +181,20 @@ public sealed class ConversationTests
     public void Analyze_QuotedMail_IsNotSaidAgain() =>
         Assert.DoesNotContain(ThreadBuilder.Says("收到，谢谢。\n-----原始邮件-----\n发件人: X\n" + A + " 激活失败。").Facts, fact => fact.Name == "activation.outcome");
 
+    [Fact]
+    public void Analyze_WordsInAnyDisorder_NeverFails()
+    {
+        string[] words = ["QX07310000101", "102", "、", "，", "：", "。", "\n", "激活失败", "四台", "另外两台", "除", "外", "至", "至103", "密码：a1", "附件", "下图", "+30:00", "只有", "fails", "only", "‹", "(code:", "请", "----", "0xC004F074", "\uE000", "\uD800"];
+        var random = new Random(3);
+        for (int i = 0; i < 300; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, 40).Select(_ => words[random.Next(words.Length)] + (random.Next(3) == 0 ? " " : "")));
+            ConversationResult result = ThreadBuilder.Says(text, "QX07310000101", "QX07310000102");
+
+            Assert.All(result.Facts, fact => Assert.InRange(fact.Evidence.Excerpt.Length, 0, Evidence.MaxExcerptLength));
+        }
+    }
+
     private static Fact Fact(ConversationResult result, string name) => result.Facts.First(fact => fact.Name == name);
 
     private static int? Number(Fact? fact, string field) => fact?.Fields.GetValueOrDefault(field) is long number ? (int)number : null;
