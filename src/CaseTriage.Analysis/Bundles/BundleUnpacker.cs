@@ -99,8 +99,9 @@ public sealed class BundleUnpacker
             yield return inner;
         }
 
-        ImmutableArray<Damage> all = [.. archive.Damage, .. tally.ToDamage(archive.Members.Length)];
-        yield return Close(file, all.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial, all, archive.Members.Length);
+        ImmutableArray<Damage> all = [.. archive.Damage, .. tally.ToDamage()];
+        ArtifactStatus status = tally.GaveNothing ? ArtifactStatus.Refused : all.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial;
+        yield return Close(file, status, all, archive.Members.Length);
     }
 
     private IEnumerable<UnpackedFile> ReadMembers(UnpackedFile container, OpenedArchive archive, Tally tally)
@@ -125,7 +126,7 @@ public sealed class BundleUnpacker
         _cancellationToken.ThrowIfCancellationRequested();
         using var spool = new Spool(_budget);
         (Damage? damage, bool isLimit) = Extract(entry, spool);
-        tally.Count(damage, isLimit);
+        tally.Count(damage, isLimit, spool.Length);
         if (damage is not null && (isLimit || spool.Length == 0))
         {
             yield return Lost(member, damage, isLimit ? ArtifactStatus.Skipped : ArtifactStatus.Refused);
@@ -170,15 +171,17 @@ public sealed class BundleUnpacker
     private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage, ArtifactKind kind)
     {
         bool isEmpty = content.Length == 0;
-        damage ??= isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0) : null;
+        Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0)
+            : kind is ArtifactKind.SevenZip or ArtifactKind.Tar or ArtifactKind.Gzip ? new Damage("not-opened", "Archives of this kind are not opened. Ask for it as a zip.", 0)
+            : null;
         return new UnpackedFile
         {
             Path = member.Path,
             Device = member.Device,
             Kind = kind,
-            Status = isEmpty ? ArtifactStatus.Refused : damage is null ? ArtifactStatus.Stored : ArtifactStatus.Partial,
-            Damage = damage is null ? [] : [damage],
-            IsWhole = damage is null || isEmpty,
+            Status = reason is not null ? ArtifactStatus.Refused : damage is not null ? ArtifactStatus.Partial : ArtifactStatus.Stored,
+            Damage = [.. new[] { damage, reason }.OfType<Damage>()],
+            IsWhole = damage is null,
             SizeInBytes = content.Length,
             Sha256 = sha256,
             Content = content,
@@ -222,20 +225,35 @@ public sealed class BundleUnpacker
     /// <summary>What became of the entries of one archive.</summary>
     private sealed class Tally
     {
+        private int _entries;
         private int _lost;
+        private int _encrypted;
+        private bool _gave;
         private Damage? _limit;
 
-        public void Count(Damage? damage, bool isLimit)
+        /// <summary>Whether it has entries, and no byte of any could be had.</summary>
+        public bool GaveNothing => _entries > 0 && !_gave;
+
+        public void Count(Damage? damage, bool isLimit, long sizeInBytes)
         {
+            _entries++;
             _lost += damage is null ? 0 : 1;
+            _encrypted += damage?.Code == "entry-encrypted" ? 1 : 0;
+            _gave |= damage is null || (!isLimit && sizeInBytes > 0);
             _limit ??= isLimit ? damage : null;
         }
 
-        public IEnumerable<Damage> ToDamage(int count)
+        public IEnumerable<Damage> ToDamage()
         {
-            if (_lost > 0)
+            if (_encrypted > 0)
             {
-                yield return new Damage("members", string.Create(CultureInfo.InvariantCulture, $"Of {count} entries {_lost} could not be read whole."), null);
+                yield return new Damage("encrypted", string.Create(CultureInfo.InvariantCulture,
+                    $"Of {_entries} entries {_encrypted} are encrypted and cannot be read without the password. Ask for the archive without one."), null);
+            }
+
+            if (_lost > _encrypted)
+            {
+                yield return new Damage("members", string.Create(CultureInfo.InvariantCulture, $"Of {_entries} entries {_lost - _encrypted} could not be read whole."), null);
             }
 
             if (_limit is not null)

@@ -100,9 +100,25 @@ public sealed class BundleUnpackerTests
             [
                 new Row("in!/s", ArtifactKind.Unknown, ArtifactStatus.Refused, "entry-encrypted"),
                 new Row("in!/good", ArtifactKind.Unknown, ArtifactStatus.Stored, ""),
-                new Row("in", ArtifactKind.Zip, ArtifactStatus.Partial, "members"),
+                new Row("in", ArtifactKind.Zip, ArtifactStatus.Partial, "encrypted"),
             ],
             Unpack(zip));
+    }
+
+    [Fact]
+    public void Unpack_ArchiveOfEncryptedEntriesOnly_IsRefusedWithAWord()
+    {
+        byte[] zip = new ZipBuilder().Add(new ZipEntrySpec { Name = "s"u8.ToArray(), Content = [1, 2, 3], Flags = 1 }).Build();
+
+        Assert.Equal(new Row("in", ArtifactKind.Zip, ArtifactStatus.Refused, "encrypted"), Unpack(zip)[^1]);
+    }
+
+    [Fact]
+    public void Unpack_ArchiveOfAnotherKind_IsRefusedWithAWord()
+    {
+        Row row = Assert.Single(Unpack([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4]));
+
+        Assert.Equal(new Row("in", ArtifactKind.SevenZip, ArtifactStatus.Refused, "not-opened"), row);
     }
 
     [Fact]
@@ -189,7 +205,7 @@ public sealed class BundleUnpackerTests
         List<Row> rows = [.. Enumerate(limits, Input("in", zip)).Select(Row.Of)];
 
         Assert.Equal((ArtifactStatus.Skipped, code), (rows[0].Status, rows[0].Damage));
-        Assert.Equal(ArtifactStatus.Partial, rows[1].Status);
+        Assert.Equal((ArtifactStatus.Refused, "members " + code), (rows[1].Status, rows[1].Damage));
     }
 
     [Fact]
