@@ -13,6 +13,18 @@ export function start() {
 
 export function ready() {
   document.body.dataset.ready = "true";
+  if (location.hash) followHash(50);
+}
+
+// A pasted link may point at a finding that is yet to be read.
+function followHash(tries) {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target) {
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  } else if (tries > 0) {
+    setTimeout(followHash, 100, tries - 1);
+  }
 }
 
 export function setScheme(scheme) {
