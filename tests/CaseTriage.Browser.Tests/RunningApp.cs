@@ -42,7 +42,7 @@ public sealed class RunningApp : IAsyncLifetime
         string published = Path.Combine(_folder, "app");
         await PublishAsync(published);
         await StartAsync(published);
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(120_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }

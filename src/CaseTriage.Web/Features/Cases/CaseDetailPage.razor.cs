@@ -18,6 +18,9 @@ public sealed partial class CaseDetailPage : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private CaseView? _view;
+
+    /// <summary>Changes come faster than a case is read; an older reading that ends later must not win.</summary>
+    private int _readings;
     private string? _loaded;
     private LoadState _state = LoadState.Loading;
 
@@ -105,10 +108,14 @@ public sealed partial class CaseDetailPage : IDisposable
 
     private async Task ReloadAsync()
     {
+        int reading = ++_readings;
         try
         {
-            _view = await Cases.RunAsync(Number, Languages.Current, _gone.Token);
-            _state = LoadState.Ready;
+            CaseView? view = await Cases.RunAsync(Number, Languages.Current, _gone.Token);
+            if (reading == _readings)
+            {
+                (_view, _state) = (view, LoadState.Ready);
+            }
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

@@ -91,7 +91,7 @@ public sealed partial class CaseListPage : IDisposable
         _isOpeningSample = true;
         try
         {
-            if (await Sample.RunAsync(_gone.Token) is { } number)
+            if (await Sample.RunAsync(T["list.sampleTitle"], _gone.Token) is { } number)
             {
                 Navigation.NavigateTo(CaseUrls.Case(number));
             }

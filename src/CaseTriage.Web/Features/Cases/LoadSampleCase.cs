@@ -4,12 +4,12 @@ namespace CaseTriage.Web.Features.Cases;
 public sealed class LoadSampleCase(OpenCase openCase, UploadBundle uploadBundle)
 {
     private const string Number = "SAMPLE-1";
-    private const string Title = "Four new computers, two of them will not activate";
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Sample");
 
+    /// <param name="title">Title in the language of whoever opens it.</param>
     /// <returns>Number of the sample case, opened now or before; null where this build ships none.</returns>
-    public async Task<string?> RunAsync(CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(string title, CancellationToken cancellationToken)
     {
         string[] files = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*", SearchOption.AllDirectories) : [];
         if (files.Length == 0)
@@ -17,7 +17,7 @@ public sealed class LoadSampleCase(OpenCase openCase, UploadBundle uploadBundle)
             return null;
         }
 
-        await openCase.RunAsync(new OpenCaseRequest(Number, Title, Reference: null), cancellationToken);
+        await openCase.RunAsync(new OpenCaseRequest(Number, title, Reference: null), cancellationToken);
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
             await using FileStream content = File.OpenRead(file);
