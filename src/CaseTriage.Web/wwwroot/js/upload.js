@@ -82,6 +82,8 @@ export function attach(root, dotnet, url) {
 
   const inputs = [...root.querySelectorAll("input[type=file]")];
   inputs.forEach((input) => input.addEventListener("change", pick));
+  // On a slow line files may have been chosen before this module came.
+  inputs.filter((input) => input.files.length > 0).forEach((input) => pick({ target: input }));
   const onPage = { dragenter: enter, dragleave: leave, dragover: over, drop };
   for (const [name, handler] of Object.entries(onPage)) document.addEventListener(name, handler);
 
