@@ -49,9 +49,9 @@ internal static class AnalyzeCommand
             Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(wrong.Message)}");
             return ExitCode.Usage;
         }
-        catch (InvalidPackException invalid)
+        catch (Exception refused) when (refused is InvalidPackException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(invalid.Message)}");
+            Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(refused.Message)}");
             return ExitCode.Usage;
         }
     }

@@ -10,8 +10,8 @@ namespace CaseTriage.Cli;
 /// </summary>
 internal static class InputFiles
 {
-    /// <summary>Finds the files.</summary>
-    /// <exception cref="UsageException">A path is not there, or holds no file.</exception>
+    /// <summary>Finds the files; none where the folders are empty.</summary>
+    /// <exception cref="UsageException">A path is not there.</exception>
     public static ImmutableArray<CaseInput> Collect(IReadOnlyCollection<string> paths)
     {
         var partsByFile = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -19,11 +19,6 @@ internal static class InputFiles
         {
             // A file given twice, by itself and in its folder, is one file; the longer name says more.
             partsByFile[file] = Math.Max(parts, partsByFile.GetValueOrDefault(file));
-        }
-
-        if (partsByFile.Count == 0)
-        {
-            throw new UsageException("The folders hold no file.");
         }
 
         Distinguish(partsByFile);

@@ -7,4 +7,6 @@ var root = new RootCommand("CaseTriage: from log bundles and mail threads to fin
     DumpCommand.Create(),
     PacksCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+ParseResult parsed = root.Parse(args);
+int status = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitCode.Usage : status;

@@ -16,6 +16,9 @@ public enum CodeKind
     /// <summary>Success, or a state that is no failure.</summary>
     Success,
 
+    /// <summary>A state, such as a grace period that is over: it says that the machine is not activated, not why.</summary>
+    State,
+
     /// <summary>A failure of the network; on an isolated machine it means nothing.</summary>
     Network,
 

@@ -27,8 +27,8 @@ internal sealed record ReportContent
     /// <summary>Best first.</summary>
     public required ImmutableArray<StepDraft> Steps { get; init; }
 
-    /// <summary>Name of a cause by its code.</summary>
-    public required Func<string, LocalizedText> CauseTitle { get; init; }
+    /// <summary>What texts of steps are filled in with.</summary>
+    public required StepWords StepWords { get; init; }
 
     /// <summary>Masks what slipped through into a text.</summary>
     public required Func<string, string> Mask { get; init; }
@@ -41,7 +41,7 @@ internal sealed record ReportContent
             Timeline = [.. Timeline.Select(entry => entry.In(language))],
             Findings = [.. Findings.Select(finding => finding.In(language))],
             Hypotheses = [.. Causes.Select(cause => cause.In(language))],
-            NextSteps = [.. Steps.Select((step, index) => step.In(index + 1, language, CauseTitle))],
+            NextSteps = [.. Steps.Select((step, index) => step.In(index + 1, language, StepWords))],
         },
         Mask);
 }

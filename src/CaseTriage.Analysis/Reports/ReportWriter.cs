@@ -30,7 +30,9 @@ internal static class ReportWriter
             Findings = conclusions.Findings,
             Causes = conclusions.Causes,
             Steps = conclusions.Steps,
-            CauseTitle = code => knowledge.Causes?.Causes.FirstOrDefault(cause => cause.Code == code)?.Title ?? LocalizedText.Same(code),
+            StepWords = new StepWords(
+                code => knowledge.Causes?.Causes.FirstOrDefault(cause => cause.Code == code)?.Title ?? LocalizedText.Same(code),
+                knowledge.Texts["device.any"]),
             Mask = text => SecretMask.Mask(text, secrets).Text,
         };
     }

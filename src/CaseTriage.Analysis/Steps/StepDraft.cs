@@ -14,14 +14,14 @@ public sealed record StepDraft(StepDefinition Step, ImmutableArray<string> Devic
     /// <summary>The step in one language.</summary>
     /// <param name="rank">Place in the list, from 1.</param>
     /// <param name="language">Language.</param>
-    /// <param name="causeTitle">Name of a cause by its code.</param>
-    public NextStep In(int rank, Language language, Func<string, LocalizedText> causeTitle)
+    /// <param name="words">What the text is filled in with.</param>
+    public NextStep In(int rank, Language language, StepWords words)
     {
         string separator = language == Language.Chinese ? "、" : ", ";
         string? Value(string name) => name switch
         {
-            "devices" => string.Join(separator, Devices),
-            "causes" => string.Join(separator, Separates.Select(cause => causeTitle(cause).In(language))),
+            "devices" => Devices.IsEmpty ? words.AnyDevice.In(language) : string.Join(separator, Devices),
+            "causes" => string.Join(separator, Separates.Select(cause => words.CauseTitle(cause).In(language))),
             _ => null,
         };
         return new NextStep
@@ -39,3 +39,8 @@ public sealed record StepDraft(StepDefinition Step, ImmutableArray<string> Devic
         };
     }
 }
+
+/// <summary>What texts of steps are filled in with.</summary>
+/// <param name="CauseTitle">Name of a cause by its code.</param>
+/// <param name="AnyDevice">What to call a device where none is named.</param>
+public sealed record StepWords(Func<string, LocalizedText> CauseTitle, LocalizedText AnyDevice);
