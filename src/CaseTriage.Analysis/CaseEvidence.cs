@@ -32,7 +32,7 @@ internal sealed record CaseEvidence
         [
             .. artifacts.SelectMany(artifact => artifact.Describe(attribution.DeviceOf(artifact.Path))),
             .. artifacts.SelectMany(artifact => artifact.Reading.Facts.Select(fact => fact with { Device = fact.Device ?? attribution.DeviceOf(artifact.Path) })).Where(inventories.Holds),
-            .. conversation.Facts,
+            .. WithLastWord(conversation.Facts),
             .. conversation.Messages.SelectMany(Quoted),
             .. attribution.Conflicts,
         ];
@@ -48,6 +48,13 @@ internal sealed record CaseEvidence
             Inventories = inventories,
             Facts = new FactTable([.. facts, .. Derive(said, devices, inventories, conversation)], serials),
         };
+    }
+
+    /// <summary>A case that was opened again is not solved, and what seemed to cure it did not.</summary>
+    private static IEnumerable<Fact> WithLastWord(ImmutableArray<Fact> said)
+    {
+        bool isOpen = said.LastOrDefault(fact => fact.Name == "case.solved")?.Fields.GetValueOrDefault("solved") is false;
+        return said.Where(fact => !isOpen || fact.Name != "case.solved" || fact.Fields.GetValueOrDefault("solved") is false);
     }
 
     /// <summary>Lines of inventories that a mail quotes. An excerpt: what it lacks, the inventory may have.</summary>
