@@ -13,7 +13,9 @@ switch (args)
         return EvidenceWorker.Run();
 }
 
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+// A published program brings its wwwroot along and may be started from any folder; a checkout has it in the project's folder.
+bool isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isPublished ? AppContext.BaseDirectory : null });
 CaseTriageOptions options = builder.AddCaseTriageOptions();
 builder.AddLogs(options);
 builder.ListenOnLoopback();
