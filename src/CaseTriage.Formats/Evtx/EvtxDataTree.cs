@@ -31,9 +31,6 @@ internal sealed class EvtxDataTree
     /// <summary>The nodes, each followed by those within it.</summary>
     public ReadOnlySpan<Node> Nodes => CollectionsMarshal.AsSpan(_nodes);
 
-    /// <summary>Whether a budget cut it off.</summary>
-    public bool IsCut { get; set; }
-
     /// <summary>Lone surrogates replaced so far, over all records.</summary>
     public long ReplacedCount { get; private set; }
 
@@ -43,7 +40,6 @@ internal sealed class EvtxDataTree
         _nodes.Clear();
         _open.Clear();
         Text.Clear();
-        IsCut = false;
     }
 
     /// <summary>Begins an element or attribute.</summary>

@@ -20,6 +20,7 @@ public sealed class EvtxReader : IDisposable
     private readonly EvtxRecordDecoder _decoder;
     private EvtxSlotWalker _walker = EvtxSlotWalker.OverNothing();
     private EvtxCounts _counts;
+    private long _recordOffset;
     private bool _isAtEnd;
 
     private EvtxReader(EvtxChunkSource source, EvtxReaderOptions options, EvtxFileHeader header)
@@ -72,6 +73,7 @@ public sealed class EvtxReader : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public bool TryRead(out EvtxRecord record, CancellationToken cancellationToken)
     {
+        ReportCut();
         while (!_isAtEnd)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -248,6 +250,7 @@ public sealed class EvtxReader : IDisposable
     private bool TryTake(EvtxSlot slot)
     {
         long offset = _source.FileOffset + slot.Offset;
+        _recordOffset = offset;
         switch (slot.Kind)
         {
             case EvtxSlotKind.Break:
@@ -284,6 +287,16 @@ public sealed class EvtxReader : IDisposable
         {
             _counts.Damaged++;
             _damage.AddLoss("record-unreadable", $"Record {id} in chunk {_source.Index} cannot be read, or not all of it: {reason}.", offset);
+        }
+    }
+
+    /// <summary>Only who asked for data or XML of the record before can have met its budget.</summary>
+    private void ReportCut()
+    {
+        if (_decoder.WasCut)
+        {
+            _damage.AddLoss("record-too-large", $"The record at offset 0x{_recordOffset:X}, or those of its chunk together, make more text than is allowed; it was cut off.", _recordOffset);
+            _decoder.ForgetCut();
         }
     }
 

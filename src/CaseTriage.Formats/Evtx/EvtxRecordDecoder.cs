@@ -20,6 +20,7 @@ internal sealed class EvtxRecordDecoder
     private readonly EvtxColumns _columns = new();
     private readonly StringPool _strings = new();
     private bool _hasData;
+    private int _workLeft;
 
     public EvtxRecordDecoder(int ansiCodePage)
     {
@@ -33,8 +34,18 @@ internal sealed class EvtxRecordDecoder
     /// <summary>Lone surrogates, and characters XML cannot hold, that were replaced in what was asked for so far.</summary>
     public long ReplacedCharacterCount => _data.ReplacedCount + _xml.ReplacedCount;
 
+    /// <summary>Whether a budget cut off the data or the XML of the record.</summary>
+    public bool WasCut { get; private set; }
+
+    /// <summary>Called once <see cref="WasCut"/> was told.</summary>
+    public void ForgetCut() => WasCut = false;
+
     /// <summary>Must be called before the first record of each chunk.</summary>
-    public void BeginChunk() => _reader.BeginChunk();
+    public void BeginChunk()
+    {
+        _reader.BeginChunk();
+        _workLeft = BinXmlLimits.ChunkWork;
+    }
 
     /// <summary>Decodes a record.</summary>
     public void Decode(ReadOnlySpan<byte> chunk, EvtxSlot slot)
@@ -122,13 +133,24 @@ internal sealed class EvtxRecordDecoder
             return false;
         }
 
-        BinXmlRunner<XmlSink> runner = new(chunk, _document, new XmlSink(_xml, _text, _scratch));
-        bool isWhole = runner.Run(_document.Root) && !_xml.IsFull && !_xml.Written.IsEmpty;
+        bool isWhole = TryRun(chunk, new XmlSink(_xml, _text, _scratch)) && !_xml.IsFull;
+        _workLeft = Math.Max(_workLeft - _xml.Written.Length, 0);
+        WasCut |= !isWhole;
         if (isWhole)
         {
             output.Write(_xml.Written);
         }
 
+        return isWhole && !_xml.Written.IsEmpty;
+    }
+
+    private bool TryRun<TSink>(ReadOnlySpan<byte> chunk, TSink sink)
+        where TSink : struct, IBinXmlSink
+    {
+        int steps = Math.Min(BinXmlLimits.Steps, _workLeft);
+        BinXmlRunner<TSink> runner = new(chunk, _document, sink, steps);
+        bool isWhole = runner.Run(_document.Root);
+        _workLeft -= steps - runner.StepsLeft;
         return isWhole;
     }
 
@@ -157,9 +179,10 @@ internal sealed class EvtxRecordDecoder
         _hasData = true;
         if (_document.Root >= 0)
         {
-            BinXmlRunner<EvtxDataSink> runner = new(chunk, _document, new EvtxDataSink(_data, _text));
-            _data.IsCut = !runner.Run(_document.Root);
+            bool isWhole = TryRun(chunk, new EvtxDataSink(_data, _text)) && !_data.Text.IsFull;
             _data.EndAll();
+            _workLeft = Math.Max(_workLeft - _data.Text.Length, 0);
+            WasCut |= !isWhole;
         }
     }
 }

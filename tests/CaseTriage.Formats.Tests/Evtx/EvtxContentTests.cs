@@ -261,11 +261,32 @@ public sealed class EvtxContentTests
             element = new EvtxElement("Level", new EvtxElement.Nested(element), new EvtxElement.Again(0));
         }
 
-        byte[] file = new EvtxBuilder().Add(EvtxSamples.Event() with { UserData = element }).Build();
+        byte[] file = new EvtxBuilder().Add(EvtxSamples.Event() with { UserData = element }).Add(EvtxSamples.Event("after")).Build();
 
         EvtxReading reading = EvtxReading.Of(file);
 
-        Assert.Equal("Example-Provider", Assert.Single(reading.Records).Provider);
+        Assert.Equal("Example-Provider", reading.Records[0].Provider);
+        Assert.Equal("""["after"]""", reading.Records[1].Data);
+        Assert.Equal(["record-too-large"], reading.DamageCodes);
+    }
+
+    [Fact]
+    public void TryRead_ChunkFullOfGrowingRecords_StaysWithinTheBudgetOfTheChunk()
+    {
+        EvtxBuilder builder = new();
+        for (int i = 0; i < 40; i++)
+        {
+            object[] content = [EvtxValue.Text("x"), new EvtxElement.Nested(Repeated(4000)), .. Enumerable.Repeat<object>(new EvtxElement.Again(1), 40)];
+            builder.Add(EvtxSamples.Event() with { UserData = new EvtxElement("Root", content) });
+        }
+
+        EvtxReading reading = EvtxReading.Of(builder.Build());
+
+        Assert.Equal(40, reading.Records.Count);
+        Assert.Contains("record-too-large", reading.DamageCodes);
+        Assert.True(reading.Records.Sum(record => (long)record.Xml.Length) < 20_000_000);
+
+        static EvtxElement Repeated(int times) => new("R", [.. Enumerable.Repeat<object>("abcd", times)]);
     }
 
     [Fact]

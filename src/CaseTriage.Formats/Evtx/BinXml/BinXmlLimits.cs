@@ -20,4 +20,7 @@ internal static class BinXmlLimits
 
     /// <summary>Steps that one record may take: values can hold fragments that are shown twice each, level by level.</summary>
     public const int Steps = 1 << 20;
+
+    /// <summary>Steps and characters that all records of one chunk may make together: a chunk holds up to 2,322 of them.</summary>
+    public const int ChunkWork = 16 * 1024 * 1024;
 }

@@ -15,11 +15,15 @@ internal ref struct BinXmlRunner<TSink>
     /// <param name="chunk">The chunk of the record.</param>
     /// <param name="document">The record.</param>
     /// <param name="sink">What takes it.</param>
-    public BinXmlRunner(ReadOnlySpan<byte> chunk, BinXmlDocument document, TSink sink)
+    /// <param name="steps">Steps it may take.</param>
+    public BinXmlRunner(ReadOnlySpan<byte> chunk, BinXmlDocument document, TSink sink, int steps)
     {
         _chunk = chunk;
-        (_document, _sink, _stepsLeft) = (document, sink, BinXmlLimits.Steps);
+        (_document, _sink, _stepsLeft) = (document, sink, steps);
     }
+
+    /// <summary>Steps that were not taken.</summary>
+    public readonly int StepsLeft => Math.Max(_stepsLeft, 0);
 
     /// <summary>Runs an instance; false where a budget ended it early.</summary>
     public bool Run(int instance)
