@@ -91,6 +91,30 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether an orphan ends within half a minute; one that nobody has collected yet (state Z) has ended.</summary>
+    public static async Task<bool> EndsAsync(int process)
+    {
+        for (int look = 0; look < 300; look++)
+        {
+            try
+            {
+                string stat = await File.ReadAllTextAsync($"/proc/{process}/stat", Token);
+                if (stat[(stat.LastIndexOf(')') + 2)..].StartsWith('Z'))
+                {
+                    return true;
+                }
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+
+            await Task.Delay(100, Token);
+        }
+
+        return false;
+    }
+
     /// <summary>Waits for the process that reads the files, and gives its id. Linux only: it is looked for in /proc.</summary>
     public async Task<int> WaitForChildAsync()
     {

@@ -80,9 +80,10 @@ export function panelOpened(panel) {
   panel.querySelector("[data-hit]")?.scrollIntoView({ block: "center" });
 }
 
-
+// A new reading of the case may have drawn the link anew while the panel was open: then its successor gets the focus.
 export function panelClosed() {
-  if (opener?.isConnected) opener.focus({ preventScroll: true });
+  const successor = opener?.isConnected ? opener : [...document.querySelectorAll("a[data-evidence]")].find(link => link.href === opener?.href);
+  successor?.focus({ preventScroll: true });
   opener = null;
 }
 
