@@ -22,6 +22,9 @@ public sealed class EvtxMutationTests
     [Fact]
     public void TryRead_AnyByteOfPlainRecordsChanged_OnlyRefusesOrReportsDamage() => Sample(Plain, 2000);
 
+    [Fact]
+    public void TryRead_DocumentInAnAttribute_LeavesItOut() => ReadsOrRefuses(Templates, 4944, 15, 113);
+
     // The events of the sample lie in the first bytes of the chunk; most of the rest is zero.
     private static void Sample(byte[] file, int count) =>
         Gen.Select(Gen.Int[4096, 9500], Gen.Byte, Gen.Int[0, 127]).Sample(

@@ -39,6 +39,7 @@ internal ref struct BinXmlRunner<TSink>
     private bool Run(in BinXmlInstance instance, int next, int end, BinXmlValue item)
     {
         BinXmlOp[] ops = instance.Template.Ops;
+        bool isInAttribute = false;
         while (next < end)
         {
             if (--_stepsLeft < 0 || _sink.IsFull)
@@ -64,11 +65,13 @@ internal ref struct BinXmlRunner<TSink>
                     else if (op.Name is not null)
                     {
                         _sink.StartAttribute(op.Name);
+                        isInAttribute = true;
                     }
 
                     break;
                 case BinXmlOpKind.EndAttribute:
                     _sink.EndAttribute();
+                    isInAttribute = false;
                     break;
                 case BinXmlOpKind.EndStart:
                     _sink.EndStart();
@@ -80,7 +83,9 @@ internal ref struct BinXmlRunner<TSink>
                     _sink.Literal(op.Literal);
                     break;
                 default:
-                    if (!TryValue(_document.Value(instance, op.Slot), item))
+                    // An attribute holds text only; a document in its place is left out.
+                    BinXmlValue value = _document.Value(instance, op.Slot);
+                    if (!(isInAttribute && value.Instance >= 0) && !TryValue(value, item))
                     {
                         return false;
                     }
