@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using CaseTriage.Formats.Binary;
+using System.IO.Hashing;
 
 namespace CaseTriage.Formats.Evtx;
 
@@ -37,5 +37,5 @@ internal readonly record struct EvtxFileHeader(bool HasSignature, ulong NextReco
         BinaryPrimitives.ReadUInt64LittleEndian(header[NextRecordIdOffset..]),
         BinaryPrimitives.ReadUInt16LittleEndian(header[ChunkCountOffset..]),
         BinaryPrimitives.ReadUInt32LittleEndian(header[FlagsOffset..]),
-        Crc32.Compute(header[..FlagsOffset]) == BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumOffset..]));
+        Crc32.HashToUInt32(header[..FlagsOffset]) == BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumOffset..]));
 }

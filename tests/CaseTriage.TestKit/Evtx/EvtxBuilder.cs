@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.TestKit.Evtx;
 
