@@ -17,7 +17,7 @@ internal sealed class EvtxRecordDecoder
     private readonly TextBuffer _scratch = new();
     private readonly XmlOutput _xml = new();
     private readonly EvtxDataTree _data = new();
-    private readonly EvtxColumns _columns = new();
+    private readonly EvtxColumns _columns;
     private readonly StringPool _strings = new();
     private bool _hasData;
     private int _workLeft;
@@ -25,6 +25,7 @@ internal sealed class EvtxRecordDecoder
     public EvtxRecordDecoder(int ansiCodePage)
     {
         _reader = new BinXmlReader(_document);
+        _columns = new EvtxColumns(_document);
         _text = new BinXmlText(CodePagesEncodingProvider.Instance.GetEncoding(ansiCodePage) ?? Encoding.GetEncoding(ansiCodePage));
     }
 
@@ -51,7 +52,6 @@ internal sealed class EvtxRecordDecoder
     public void Decode(ReadOnlySpan<byte> chunk, EvtxSlot slot)
     {
         _reader.Read(chunk, slot.Offset + EvtxFormat.RecordHeaderSize, slot.Offset + slot.Size - sizeof(uint));
-        _columns.Collect(_document);
         _hasData = false;
     }
 
@@ -64,12 +64,18 @@ internal sealed class EvtxRecordDecoder
     /// <summary>A column as text; null where it is NULL.</summary>
     public string? Text(ReadOnlySpan<byte> chunk, EvtxField field)
     {
-        _scratch.Clear();
-        if (!_columns.TryAppendText(chunk, field, _text, _scratch))
+        if (!_columns.TryGetText(chunk, field, _text, _scratch, out ReadOnlySpan<char> text))
         {
             return null;
         }
 
+        if (!LoneSurrogates.MayHave(text))
+        {
+            return _strings.Get(text);
+        }
+
+        _scratch.Clear();
+        _scratch.Append(text);
         LoneSurrogates.Replace(_scratch.WrittenFrom(0));
         return _strings.Get(_scratch.Written);
     }
@@ -133,8 +139,10 @@ internal sealed class EvtxRecordDecoder
             return false;
         }
 
-        bool isWhole = TryRun(chunk, new XmlSink(_xml, _text, _scratch)) && !_xml.IsFull;
-        _workLeft = Math.Max(_workLeft - _xml.Written.Length, 0);
+        int steps = Math.Min(BinXmlLimits.Steps, _workLeft);
+        XmlRunner runner = new(chunk, _document, _xml, _text, _scratch, steps);
+        bool isWhole = runner.Run(_document.Root) && !_xml.IsFull;
+        _workLeft = Math.Max(_workLeft - (steps - runner.StepsLeft) - _xml.Written.Length, 0);
         WasCut |= !isWhole;
         if (isWhole)
         {
@@ -142,16 +150,6 @@ internal sealed class EvtxRecordDecoder
         }
 
         return isWhole && !_xml.Written.IsEmpty;
-    }
-
-    private bool TryRun<TSink>(ReadOnlySpan<byte> chunk, TSink sink)
-        where TSink : struct, IBinXmlSink
-    {
-        int steps = Math.Min(BinXmlLimits.Steps, _workLeft);
-        BinXmlRunner<TSink> runner = new(chunk, _document, sink, steps);
-        bool isWhole = runner.Run(_document.Root);
-        _workLeft -= steps - runner.StepsLeft;
-        return isWhole;
     }
 
     private int Find(ReadOnlySpan<byte> chunk, string element)
@@ -179,9 +177,11 @@ internal sealed class EvtxRecordDecoder
         _hasData = true;
         if (_document.Root >= 0)
         {
-            bool isWhole = TryRun(chunk, new EvtxDataSink(_data, _text)) && !_data.Text.IsFull;
+            int steps = Math.Min(BinXmlLimits.Steps, _workLeft);
+            BinXmlRunner<EvtxDataSink> runner = new(chunk, _document, new EvtxDataSink(_data, _text), steps);
+            bool isWhole = runner.Run(_document.Root) && !_data.Text.IsFull;
             _data.EndAll();
-            _workLeft = Math.Max(_workLeft - _data.Text.Length, 0);
+            _workLeft = Math.Max(_workLeft - (steps - runner.StepsLeft) - _data.Text.Length, 0);
             WasCut |= !isWhole;
         }
     }

@@ -8,7 +8,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     private const int NoSlot = -1;
     private readonly List<Frame> _frames = [];
     private readonly List<BinXmlFieldBinding> _fields = [];
-    private readonly List<BinXmlNestedSlot> _nestedSlots = [];
+    private readonly HashSet<BinXmlNestedSlot> _nestedSlots = [];
     private BinXmlOp[] _ops = [];
     private int _depth;
 
@@ -30,7 +30,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
             }
         }
 
-        return new BinXmlTemplate(_ops, [.. _fields], [.. _nestedSlots], _depth);
+        return new BinXmlTemplate(_ops, BinXmlFieldMap.Of(_fields), [.. _nestedSlots], _depth);
     }
 
     private bool TryCompile(ReadOnlySpan<byte> chunk, ReadOnlySpan<BinXmlScannedOp> scanned, int index, BinXmlContext context)
@@ -140,7 +140,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     private void AddField(BinXmlName? attribute, int slot, BinXmlLiteral? literal)
     {
         EvtxField field = FieldOf(Top.Name?.Text, attribute?.Text);
-        if (field != EvtxField.None)
+        if (field != EvtxField.None && _fields.Count(binding => binding.Field == field) < BinXmlLimits.FieldParts)
         {
             _fields.Add(new BinXmlFieldBinding(field, slot, literal));
         }

@@ -15,6 +15,9 @@ internal static class BinXmlLimits
     /// <summary>Attributes of one element.</summary>
     public const int Attributes = 256;
 
+    /// <summary>Values and texts of one template that may be the same column; real ones have one.</summary>
+    public const int FieldParts = 8;
+
     /// <summary>Bytes of XML, or characters of data, that one record may make.</summary>
     public const int Output = 8 * 1024 * 1024;
 

@@ -85,7 +85,7 @@ internal ref struct BinXmlRunner<TSink>
                 default:
                     // An attribute holds text only; a document in its place is left out.
                     BinXmlValue value = _document.Value(instance, op.Slot);
-                    if (!(isInAttribute && value.Instance >= 0) && !TryValue(value, item))
+                    if (!(isInAttribute && value.Instance >= 0) && !TryValue(value, isInAttribute ? BinXmlValue.Null : item))
                     {
                         return false;
                     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -12,10 +13,12 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 internal sealed class BinXmlTemplateCache
 {
     private const int MaxTemplates = 8192;
+    private const int ContextBits = 3;
     private const int GuidOffset = 4;
     private const int SizeOffset = GuidOffset + 16;
     private const int HeaderSize = SizeOffset + sizeof(uint);
-    private readonly Dictionary<(int Offset, BinXmlContext Context), BinXmlTemplate?> _inChunk = [];
+    private static readonly long s_seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly Dictionary<int, BinXmlTemplate?> _inChunk = [];
     private readonly Dictionary<Key, BinXmlTemplate?> _everywhere = [];
     private readonly ArrayBufferWriter<byte> _content = new();
     private readonly BinXmlScanner _scanner = new();
@@ -40,7 +43,7 @@ internal sealed class BinXmlTemplateCache
             return null;
         }
 
-        ref BinXmlTemplate? template = ref CollectionsMarshal.GetValueRefOrAddDefault(_inChunk, ((int)offset, context), out bool isKnown);
+        ref BinXmlTemplate? template = ref CollectionsMarshal.GetValueRefOrAddDefault(_inChunk, ((int)offset << ContextBits) | (int)context, out bool isKnown);
         if (!isKnown)
         {
             template = Read(chunk, (int)offset, context);
@@ -96,8 +99,8 @@ internal sealed class BinXmlTemplateCache
     }
 
     /// <summary>
-    /// Hashes the steps with their names and literals in place of offsets. SHA-256, cut to 128 bits, since hostile logs could be
-    /// made to collide under a weaker one, and it costs little once a template and chunk.
+    /// Hashes the steps with their names and literals in place of offsets. The seed is this process's secret, so that no log can be
+    /// made whose templates collide; a cryptographic hash cost as much as scanning the template.
     /// </summary>
     private UInt128 HashContent(ReadOnlySpan<byte> chunk)
     {
@@ -114,9 +117,7 @@ internal sealed class BinXmlTemplateCache
             _content.Write(chunk.Slice(op.TextOffset, op.TextLength));
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_content.WrittenSpan, hash);
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        return XxHash128.HashToUInt128(_content.WrittenSpan, s_seed);
     }
 
     private readonly record struct Key(Guid Guid, UInt128 Content, BinXmlContext Context);
