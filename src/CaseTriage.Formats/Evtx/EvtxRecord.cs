@@ -112,16 +112,16 @@ public readonly ref struct EvtxRecord
     public string? Message => _decoder.TextOf(_chunk, "RenderingInfo", "Message");
 
     /// <summary>Items of EventData, in order.</summary>
-    public EvtxDataItems EventData => _decoder.Items(_chunk, EventDataElement, areLeaves: false);
+    public EvtxDataItems EventData => _decoder.Items(_chunk);
 
     /// <summary>Leaves of UserData, in order.</summary>
-    public EvtxDataItems UserData => _decoder.Items(_chunk, UserDataElement, areLeaves: true);
+    public EvtxDataItems UserData => _decoder.Leaves(_chunk);
 
     /// <summary>Whether the event has the element EventData, even an empty one.</summary>
-    public bool HasEventData => _decoder.Has(_chunk, EventDataElement);
+    public bool HasEventData => _decoder.Has(EventDataElement);
 
     /// <summary>Whether the event has the element UserData.</summary>
-    public bool HasUserData => _decoder.Has(_chunk, UserDataElement);
+    public bool HasUserData => _decoder.Has(UserDataElement);
 
     /// <summary>
     /// Writes EventData as one JSON value: an object where all items have names, else an array; all values are strings; a repeated

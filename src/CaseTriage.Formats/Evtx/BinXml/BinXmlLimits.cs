@@ -18,6 +18,9 @@ internal static class BinXmlLimits
     /// <summary>Values and texts of one template that may be the same column; real ones have one.</summary>
     public const int FieldParts = 8;
 
+    /// <summary>Characters of data that one record may make without the tree, which counts them as they are made; a record has 64 KiB.</summary>
+    public const int PlainText = 1024 * 1024;
+
     /// <summary>Bytes of XML, or characters of data, that one record may make.</summary>
     public const int Output = 8 * 1024 * 1024;
 

@@ -11,6 +11,14 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 internal sealed record BinXmlTemplate(BinXmlOp[] Ops, BinXmlFieldMap Fields, BinXmlNestedSlot[] NestedSlots, int Depth)
 {
     private XmlOp[]? _xml;
+    private EvtxSection[]? _sections;
+    private EvtxSection? _section;
+
+    /// <summary>What stands directly in its outermost element: the sections of an event where it is a whole record.</summary>
+    public EvtxSection[] Sections => _sections ??= EvtxSection.In(Ops);
+
+    /// <summary>The section that it is where it stands directly in Event.</summary>
+    public EvtxSection Section => _section ??= EvtxSection.Of(Ops);
 
     /// <summary>The steps that make its XML.</summary>
     public XmlOp[] Xml => _xml ??= XmlProgram.Compile(Ops);

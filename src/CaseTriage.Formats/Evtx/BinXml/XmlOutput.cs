@@ -20,7 +20,7 @@ internal sealed class XmlOutput
     // A time takes 28 bytes, the longest number 20.
     private const int MaxNumberLength = 32;
 
-    private byte[] _bytes = new byte[4096];
+    private byte[] _bytes = new byte[512];
     private int _length;
 
     /// <summary>Whether the budget kept something out; the output is no XML then.</summary>
