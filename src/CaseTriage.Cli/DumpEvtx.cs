@@ -72,7 +72,7 @@ internal static class DumpEvtx
         json.WriteNumber("damagedRecords", summary.DamagedRecordCount);
         json.WriteNumber("recordsAfterDamage", summary.AfterDamageCount);
         json.WriteNumber("recovered", summary.RecoverableCount);
-        json.WriteNumber("replacedCharacters", reader.ReplacedCharacterCount);
+        json.WriteNumber("replacedCharacters", summary.ReplacedCharacterCount);
         WriteDamage(json, summary.Damage);
         json.WriteNumber("omittedDamage", summary.OmittedDamageCount);
         json.WriteEndObject();

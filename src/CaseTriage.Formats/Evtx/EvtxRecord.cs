@@ -14,7 +14,7 @@ public readonly ref struct EvtxRecord
 {
     internal const string EventDataElement = "EventData";
     internal const string UserDataElement = "UserData";
-    private const int RecordIdField = 8;
+    internal const int RecordIdField = 8;
     private const int WrittenAtField = 16;
     private readonly EvtxRecordDecoder _decoder;
     private readonly ReadOnlySpan<byte> _chunk;
@@ -33,7 +33,7 @@ public readonly ref struct EvtxRecord
     public int OffsetInChunk => _slot.Offset;
 
     /// <summary>Offset from the start of the file, in bytes.</summary>
-    public long FileOffset => EvtxFormat.FileHeaderSize + ((long)Chunk * EvtxFormat.ChunkSize) + _slot.Offset;
+    public long FileOffset => EvtxFormat.OffsetOfChunk(Chunk) + _slot.Offset;
 
     /// <summary>Whether it lay in free space, or in a chunk without signature: deleted, overwritten in part, or from another time.</summary>
     public bool IsRecovered => _slot.Kind == EvtxSlotKind.Recovered;
