@@ -55,7 +55,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
             return;
         }
 
-        string? serial = pattern.SerialIn is { } name ? Value(data, name) : null;
+        string? serial = pattern.SerialIn is { } name ? EventValues.Find(data, name) : null;
         if (!string.IsNullOrWhiteSpace(serial) && _hints.Count < MaxChannels)
         {
             _hints.Add(serial.Trim());
@@ -98,7 +98,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
         bool isShown = pattern.Timeline == TimelineShare.Each || (pattern.Timeline == TimelineShare.First && group.Count == 1);
         if (isShown && seen.At is { } at && _notes.Count < MaxNotes)
         {
-            string? Fill(string name, Language language) => name == "code" ? code ?? "?" : name.StartsWith("data:", StringComparison.Ordinal) ? Value(data, name["data:".Length..]) : null;
+            string? Fill(string name, Language language) => name == "code" ? code ?? "?" : name.StartsWith("data:", StringComparison.Ordinal) ? EventValues.Find(data, name["data:".Length..]) : null;
             _notes.Add(new TimelineNote(new TimelineEntry(at, "evtx", null, pattern.Kind, "", EvidenceOf(seen, data)), pattern.Title.With(Fill)));
         }
     }
@@ -120,7 +120,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
 
         if (pattern.IsClockChange && Time(data, "NewTime") is { } after && Time(data, "OldTime") is { } before)
         {
-            yield return Fact.Create("clock.changed", null, evidence, seen.At, ("seconds", (after - before).TotalSeconds), ("process", Value(data, "ProcessName")));
+            yield return Fact.Create("clock.changed", null, evidence, seen.At, ("seconds", (after - before).TotalSeconds), ("process", EventValues.Find(data, "ProcessName")));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
         ("damaged", mayLackRecords)));
 
     private static bool Fits(EventPattern pattern, IReadOnlyList<KeyValuePair<string?, string>> data) =>
-        pattern.Data.All(wanted => Value(data, wanted.Key) is { } value && wanted.Value.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase))
+        pattern.Data.All(wanted => EventValues.Find(data, wanted.Key) is { } value && wanted.Value.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase))
         && (pattern.Contains.IsEmpty || pattern.Contains.Any(word => data.Any(item => item.Value.Contains(word, StringComparison.OrdinalIgnoreCase))));
 
     private static IEnumerable<string?> CodesOf(EventPattern pattern, IReadOnlyList<KeyValuePair<string?, string>> data)
@@ -148,25 +148,11 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
 
         return [pattern.CodeIn.IsEmpty
             ? data.SelectMany(item => ResultCodes.In(item.Value)).FirstOrDefault()
-            : pattern.CodeIn.Select(name => Value(data, name)).OfType<string>().Select(ResultCodes.Of).FirstOrDefault(code => code is not null)];
-    }
-
-    /// <summary>A value by its name, or by its place, from 1, where items have no names.</summary>
-    private static string? Value(IReadOnlyList<KeyValuePair<string?, string>> data, string name)
-    {
-        foreach ((string? key, string value) in data)
-        {
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place >= 1 && place <= data.Count ? data[place - 1].Value : null;
+            : pattern.CodeIn.Select(name => EventValues.Find(data, name)).OfType<string>().Select(ResultCodes.Of).FirstOrDefault(code => code is not null)];
     }
 
     private static DateTimeOffset? Time(IReadOnlyList<KeyValuePair<string?, string>> data, string name) =>
-        DateTimeOffset.TryParse(Value(data, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
+        DateTimeOffset.TryParse(EventValues.Find(data, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
 
     private static string Text(IReadOnlyList<KeyValuePair<string?, string>> data)
     {
