@@ -8,7 +8,10 @@ namespace CaseTriage.Analysis.Facts;
 /// <summary>
 /// Turns the events of one log into a bounded number of facts and lines of the timeline. Repeats of one event with one code are one fact with a count.
 /// </summary>
-internal sealed class EventCollector(string artifact, EventCatalog catalog)
+/// <param name="artifact">Path of the log.</param>
+/// <param name="catalog">Which events become facts.</param>
+/// <param name="messages">What events mean in words.</param>
+internal sealed class EventCollector(string artifact, EventCatalog catalog, MessageCatalog messages)
 {
     // A log of millions of records repeats itself: these bounds are far above what the packs can tell apart.
     private const int MaxGroups = 2000;
@@ -71,7 +74,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
     /// <param name="mayLackRecords">Whether damage may have cost records.</param>
     public ArtifactReading ToReading(bool mayLackRecords) => new()
     {
-        Facts = [.. Logs(mayLackRecords), .. _groups.SelectMany(group => group.Value.ToFacts(artifact, group.Key.Pattern, group.Key.Code)), .. _single],
+        Facts = [.. Logs(mayLackRecords), .. _groups.SelectMany(group => group.Value.ToFacts(group.Key.Pattern, group.Key.Code)), .. _single],
         Notes = [.. _notes],
         DeviceHints = [.. _hints],
     };
@@ -86,7 +89,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
                 return;
             }
 
-            _groups[key] = group = new Group(seen, Text(data));
+            _groups[key] = group = new Group(seen, Text(data), EvidenceOf(seen, data));
         }
 
         group.Add(seen);
@@ -103,7 +106,13 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
         }
     }
 
-    private Evidence EvidenceOf(EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data) => Evidence.Of(artifact, Locator(seen), Excerpt(seen, Text(data)));
+    private Evidence EvidenceOf(EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data) =>
+        Evidence.Of(artifact, Locator(seen), Excerpt(seen, seen.Message?.ReplaceLineEndings(" ") ?? Text(data))) with { Meaning = seen.Message is null ? Meaning(seen, data) : null };
+
+    private LocalizedText? Meaning(EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data) =>
+        messages.Find(seen.Provider, seen.EventSourceName, seen.EventId)?.Fill(data) is { } text
+            ? new LocalizedText(SecretMask.Mask(text.Chinese).Text, SecretMask.Mask(text.English).Text)
+            : null;
 
     private static IEnumerable<Fact> Single(EventPattern pattern, EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data, string? code, Evidence evidence)
     {
@@ -187,9 +196,10 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
     {
         private readonly EventSeen _first;
         private readonly string _text;
+        private readonly Evidence _evidence;
         private EventSeen _last;
 
-        public Group(EventSeen first, string text) => (_first, _last, _text) = (first, first, text);
+        public Group(EventSeen first, string text, Evidence evidence) => (_first, _last, _text, _evidence) = (first, first, text, evidence);
 
         public long Count { get; private set; }
 
@@ -199,9 +209,9 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
             _last = seen.At >= _last.At || _last.At is null ? seen : _last;
         }
 
-        public IEnumerable<Fact> ToFacts(string artifact, EventPattern pattern, string? code)
+        public IEnumerable<Fact> ToFacts(EventPattern pattern, string? code)
         {
-            var evidence = Evidence.Of(artifact, Locator(_last), Excerpt(_last, _text));
+            Evidence evidence = _evidence with { Locator = Locator(_last) };
             yield return Fact.Create(
                 "event",
                 null,
