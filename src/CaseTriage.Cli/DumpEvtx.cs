@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using CaseTriage.Formats;
+using CaseTriage.Formats.EventMessages;
 using CaseTriage.Formats.Evtx;
 
 namespace CaseTriage.Cli;
 
-/// <summary><c>dump evtx FILE</c>: the event records of one file, as they are read.</summary>
+/// <summary><c>dump evtx FILE</c>: the event records of one file, as they are read, with the texts that lie in a folder <c>LocaleMetaData</c> beside it.</summary>
 internal static class DumpEvtx
 {
     public static Command Create()
@@ -29,13 +30,14 @@ internal static class DumpEvtx
         try
         {
             using FileStream stream = new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
+            (EventMessageFile? texts, IReadOnlyList<Damage> textDamage) = asXml ? (null, []) : LocaleTexts.Find(path, cancellationToken);
             using EvtxReader reader = EvtxReader.Open(stream, new EvtxReaderOptions { IncludeRecovered = true });
             while (reader.TryRead(out EvtxRecord record, cancellationToken))
             {
-                WriteRecord(lines, record, asXml);
+                WriteRecord(lines, record, asXml, texts);
             }
 
-            return WriteSummary(lines, reader);
+            return WriteSummary(lines, reader, textDamage);
         }
         catch (MalformedDataException exception)
         {
@@ -47,7 +49,7 @@ internal static class DumpEvtx
         }
     }
 
-    private static void WriteRecord(JsonLines lines, EvtxRecord record, bool asXml)
+    private static void WriteRecord(JsonLines lines, EvtxRecord record, bool asXml, EventMessageFile? texts)
     {
         if (asXml)
         {
@@ -55,13 +57,13 @@ internal static class DumpEvtx
         }
         else
         {
-            EvtxRecordJson.Write(lines.Json, record);
+            EvtxRecordJson.Write(lines.Json, record, texts);
         }
 
         lines.EndLine();
     }
 
-    private static int WriteSummary(JsonLines lines, EvtxReader reader)
+    private static int WriteSummary(JsonLines lines, EvtxReader reader, IReadOnlyList<Damage> textDamage)
     {
         EvtxSummary summary = reader.Summary;
         Utf8JsonWriter json = lines.Json;
@@ -73,7 +75,7 @@ internal static class DumpEvtx
         json.WriteNumber("recordsAfterDamage", summary.AfterDamageCount);
         json.WriteNumber("recovered", summary.RecoverableCount);
         json.WriteNumber("replacedCharacters", summary.ReplacedCharacterCount);
-        WriteDamage(json, summary.Damage);
+        WriteDamage(json, [.. summary.Damage, .. textDamage]);
         json.WriteNumber("omittedDamage", summary.OmittedDamageCount);
         json.WriteEndObject();
         json.WriteEndObject();

@@ -91,5 +91,6 @@ public sealed class EvidenceReader : IDisposable
             row.GetInt32(8),
             row.GetString(9),
             row.GetString(10),
-            row.GetString(11)));
+            row.GetString(11),
+            row.IsDBNull(12) ? null : row.GetString(12)));
 }

@@ -20,7 +20,8 @@ internal static class EvidenceSchema
             level INTEGER NOT NULL,
             channel INTEGER NOT NULL,
             computer INTEGER NOT NULL,
-            data TEXT NOT NULL);
+            data TEXT NOT NULL,
+            message TEXT);
         CREATE TABLE sum_hour (hour INTEGER NOT NULL, artifact INTEGER NOT NULL, level INTEGER NOT NULL, events INTEGER NOT NULL,
             PRIMARY KEY (hour, artifact, level)) WITHOUT ROWID;
         """;
@@ -31,12 +32,12 @@ internal static class EvidenceSchema
         """;
 
     public const string InsertEvent = """
-        INSERT INTO event (artifact, chunk, offset_in_chunk, record_id, at, provider, event_id, level, channel, computer, data)
-        VALUES ($artifact, $chunk, $offset, $record, $at, $provider, $event, $level, $channel, $computer, $data)
+        INSERT INTO event (artifact, chunk, offset_in_chunk, record_id, at, provider, event_id, level, channel, computer, data, message)
+        VALUES ($artifact, $chunk, $offset, $record, $at, $provider, $event, $level, $channel, $computer, $data, $message)
         """;
 
     public const string SelectEvent = """
-        SELECT e.id, a.text, e.chunk, e.offset_in_chunk, e.record_id, e.at, p.text, e.event_id, e.level, c.text, m.text, e.data
+        SELECT e.id, a.text, e.chunk, e.offset_in_chunk, e.record_id, e.at, p.text, e.event_id, e.level, c.text, m.text, e.data, e.message
         FROM event e
         JOIN name a ON a.id = e.artifact
         JOIN name p ON p.id = e.provider

@@ -28,7 +28,7 @@ public sealed class EvidenceWriter : IDisposable
         Execute(EvidenceSchema.Tables);
         _insert = Prepare(
             EvidenceSchema.InsertEvent,
-            "$artifact", "$chunk", "$offset", "$record", "$at", "$provider", "$event", "$level", "$channel", "$computer", "$data");
+            "$artifact", "$chunk", "$offset", "$record", "$at", "$provider", "$event", "$level", "$channel", "$computer", "$data", "$message");
     }
 
     /// <summary>Adds an event. Its artifact is the path inside the bundle: empty for the bundle itself, else from <c>!/</c> on.</summary>
@@ -49,6 +49,7 @@ public sealed class EvidenceWriter : IDisposable
         values[8].Value = NameOf(row.Channel);
         values[9].Value = NameOf(row.Computer);
         values[10].Value = row.Data;
+        values[11].Value = row.Message ?? (object)DBNull.Value;
         _insert.ExecuteNonQuery();
         Count(row, artifact);
         if (++_inTransaction == RowsPerTransaction)

@@ -29,6 +29,17 @@ public sealed class EvidenceStoreTests : IDisposable
     }
 
     [Fact]
+    public void Open_EventWithItsText_GivesTheText()
+    {
+        EventRow row = Row(recordId: 17, s_noon) with { Message = "系统时间已更改。" };
+        Write(row);
+
+        using EvidenceReader reader = Open();
+
+        Assert.Equal(row, Assert.Single(reader.Find("!/logs/System.evtx", 17, 10)).Row);
+    }
+
+    [Fact]
     public void Open_NotCompleted_HasNothingAndLeavesNoFile()
     {
         using (EvidenceWriter writer = _store.Build(Bundle))

@@ -7,7 +7,7 @@ namespace CaseTriage.Analysis.Bundles;
 
 /// <summary>
 /// The files of a case, those inside archives included: inputs by path (ordinal), below them depth first, members in the order of their
-/// archive and a container after its members, since only then it is known what was lost. The order of the inputs changes nothing.
+/// archive, texts of event logs before other files where the archive allows it, and a container after its members, since only then it is known what was lost. The order of the inputs changes nothing.
 /// </summary>
 public sealed class BundleUnpacker
 {

@@ -12,29 +12,33 @@ namespace CaseTriage.Analysis.Facts;
 public static class EvtxFacts
 {
     /// <summary>Reads a log.</summary>
-    /// <param name="artifactPath">Path of the log in the case.</param>
-    /// <param name="content">Its bytes, from the start.</param>
+    /// <param name="log">The log.</param>
     /// <param name="events">Which events become facts.</param>
+    /// <param name="messages">What events mean in words.</param>
     /// <param name="observer">Gets a row for each record, where it wants any.</param>
     /// <param name="cancellationToken">Looked at once for each record.</param>
     /// <exception cref="Formats.MalformedDataException">It is no event log.</exception>
-    public static ArtifactReading Read(string artifactPath, Stream content, EventCatalog events, IAnalysisObserver observer, CancellationToken cancellationToken)
+    public static ArtifactReading Read(EventLog log, EventCatalog events, MessageCatalog messages, IAnalysisObserver observer, CancellationToken cancellationToken)
     {
-        using EvtxReader reader = EvtxReader.Open(content);
-        var collector = new EventCollector(artifactPath, events);
+        using EvtxReader reader = EvtxReader.Open(log.Content);
+        var collector = new EventCollector(log.Path, events, messages);
+        var texts = new TextSupply(log.Texts);
         var json = new ArrayBufferWriter<byte>();
         while (reader.TryRead(out EvtxRecord record, cancellationToken))
         {
             EventSeen seen = See(record);
             collector.Count(seen);
-            if (collector.Knows(seen))
+            bool isKnown = collector.Knows(seen);
+            string? message = isKnown || observer.WantsEvents ? texts.Of(record) : null;
+            if (isKnown)
             {
-                collector.Take(seen, [.. record.EventData.ToList(), .. record.UserData.ToList()]);
+                collector.Take(
+                    seen with { EventSourceName = record.EventSourceName, Message = message }, [.. record.EventData.ToList(), .. record.UserData.ToList()]);
             }
 
             if (observer.WantsEvents)
             {
-                observer.Event(Row(artifactPath, record, seen, json));
+                observer.Event(Row(log.Path, record, seen, json) with { Message = message });
             }
         }
 
@@ -45,7 +49,7 @@ public static class EvtxFacts
             // A log that its writer had not closed is whole; only what may have cost records, or content of records, makes it partial.
             Status = summary.MayLackRecords || summary.DamagedRecordCount > 0 ? ArtifactStatus.Partial : ArtifactStatus.Parsed,
             Records = summary.RecordCount,
-            Damage = [.. summary.Damage],
+            Damage = [.. summary.Damage, .. texts.Damage is { } many ? new[] { many } : []],
         };
     }
 
