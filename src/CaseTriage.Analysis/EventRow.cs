@@ -12,6 +12,7 @@ namespace CaseTriage.Analysis;
 /// <param name="Channel">Channel, or empty.</param>
 /// <param name="Computer">Computer name, or empty.</param>
 /// <param name="Data">Event data as compact JSON: an object of names and values, or an array where they have no names; secrets masked.</param>
+/// <param name="Condition">In what condition the record was found.</param>
 public sealed record EventRow(
     string Artifact,
     int Chunk,
@@ -23,4 +24,5 @@ public sealed record EventRow(
     int Level,
     string Channel,
     string Computer,
-    string Data);
+    string Data,
+    EventCondition Condition = EventCondition.None);
