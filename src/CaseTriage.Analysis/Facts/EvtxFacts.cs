@@ -73,7 +73,13 @@ public static class EvtxFacts
         seen.Level,
         seen.Channel,
         seen.Computer,
-        SecretMask.Mask(DataJson(record, buffer)).Text);
+        SecretMask.Mask(DataJson(record, buffer)).Text,
+        ConditionOf(record));
+
+    private static EventCondition ConditionOf(in EvtxRecord record) =>
+        (record.IsRecovered ? EventCondition.Recovered : EventCondition.None)
+        | (record.IsAfterDamage ? EventCondition.AfterDamage : EventCondition.None)
+        | (record.IsDamaged ? EventCondition.Damaged : EventCondition.None);
 
     private static string DataJson(in EvtxRecord record, ArrayBufferWriter<byte> buffer)
     {

@@ -13,6 +13,8 @@ public static class CasesFeature
         services.AddSingleton<CaseFeed>();
         services.AddSingleton<IValidator<OpenCaseRequest>, OpenCaseValidator>();
         services.AddSingleton<ListCases>();
+        services.AddSingleton<ListEvents>();
+        services.AddSingleton<SumEvents>();
         services.AddSingleton<OpenCase>();
         services.AddSingleton<GetCase>();
         services.AddSingleton<UploadBundle>();
