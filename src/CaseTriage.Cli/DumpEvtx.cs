@@ -10,6 +10,9 @@ namespace CaseTriage.Cli;
 /// <summary><c>dump evtx FILE</c>: the event records of one file, as they are read, with the texts that lie in a folder <c>LocaleMetaData</c> beside it.</summary>
 internal static class DumpEvtx
 {
+    // Writing is one thread's work, and no faster with more that read.
+    private const int MaxWorkers = 4;
+
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "The event log." };
@@ -31,13 +34,15 @@ internal static class DumpEvtx
         {
             using FileStream stream = new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
             (EventMessageFile? texts, IReadOnlyList<Damage> textDamage) = asXml ? (null, []) : LocaleTexts.Find(path, cancellationToken);
-            using EvtxReader reader = EvtxReader.Open(stream, new EvtxReaderOptions { IncludeRecovered = true });
-            while (reader.TryRead(out EvtxRecord record, cancellationToken))
-            {
-                WriteRecord(lines, record, asXml, texts);
-            }
-
-            return WriteSummary(lines, reader, textDamage);
+            EvtxSummary summary = EvtxParallel.Read(
+                stream,
+                new EvtxReaderOptions { IncludeRecovered = true },
+                Math.Min(Environment.ProcessorCount, MaxWorkers),
+                static () => new JsonLines(new MemoryStream()),
+                (in record, batch) => WriteRecord(batch, record, asXml, texts),
+                batch => batch.MoveTo(lines),
+                cancellationToken);
+            return WriteSummary(lines, summary, textDamage);
         }
         catch (MalformedDataException exception)
         {
@@ -49,7 +54,7 @@ internal static class DumpEvtx
         }
     }
 
-    private static void WriteRecord(JsonLines lines, EvtxRecord record, bool asXml, EventMessageFile? texts)
+    private static void WriteRecord(JsonLines lines, in EvtxRecord record, bool asXml, EventMessageFile? texts)
     {
         if (asXml)
         {
@@ -63,9 +68,8 @@ internal static class DumpEvtx
         lines.EndLine();
     }
 
-    private static int WriteSummary(JsonLines lines, EvtxReader reader, IReadOnlyList<Damage> textDamage)
+    private static int WriteSummary(JsonLines lines, EvtxSummary summary, IReadOnlyList<Damage> textDamage)
     {
-        EvtxSummary summary = reader.Summary;
         Utf8JsonWriter json = lines.Json;
         json.WriteStartObject();
         json.WriteStartObject("summary");
