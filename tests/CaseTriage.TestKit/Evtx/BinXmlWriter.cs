@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace CaseTriage.TestKit.Evtx;
@@ -8,23 +8,36 @@ namespace CaseTriage.TestKit.Evtx;
 /// Writes BinXML into one chunk: names and templates inline where they are first used, by reference later
 /// (MS-EVEN6 2.2.12; offsets count from the start of the chunk).
 /// </summary>
-internal sealed class BinXmlWriter(List<byte> chunk)
+/// <param name="chunk">Takes the bytes.</param>
+/// <param name="shapes">Shapes of the events of all chunks.</param>
+internal sealed class BinXmlWriter(List<byte> chunk, BinXmlShapes shapes)
 {
     private const ushort NoDependency = 0xFFFF;
     private const byte BinXmlValueType = 0x21;
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _templates = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Guid Guid, BinXmlShapes.Shape Shape), int> _templates = [];
+    private readonly List<object> _found = [];
+
+    /// <summary>Forgets what the chunk before held.</summary>
+    public void BeginChunk()
+    {
+        _names.Clear();
+        _templates.Clear();
+    }
 
     /// <summary>A fragment that is one template instance.</summary>
     public void WriteInstance(EvtxElement element, Guid? templateGuid)
     {
         WriteFragmentHeader();
-        string shape = Shape(element);
-        Guid guid = templateGuid ?? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(shape)).AsSpan(0, 16));
+        BinXmlShapes.Shape shape = shapes.Of(element);
+        Guid guid = templateGuid ?? shape.Guid;
         chunk.AddRange([0x0C, 0x01]);
-        chunk.AddRange(guid.ToByteArray().AsSpan(0, 4));
+        WriteGuid(guid, sizeof(uint));
         WriteTemplate(element, guid, shape);
-        WriteValues(Substitutions(element));
+        int first = _found.Count;
+        Collect(element);
+        WriteValues(first, _found.Count - first);
+        _found.RemoveRange(first, _found.Count - first);
         chunk.Add(0);
     }
 
@@ -37,19 +50,18 @@ internal sealed class BinXmlWriter(List<byte> chunk)
         chunk.Add(0);
     }
 
-    private void WriteTemplate(EvtxElement element, Guid guid, string shape)
+    private void WriteTemplate(EvtxElement element, Guid guid, BinXmlShapes.Shape shape)
     {
-        string key = guid + shape;
-        if (_templates.TryGetValue(key, out int known))
+        if (_templates.TryGetValue((guid, shape), out int known))
         {
             WriteUInt32(known);
             return;
         }
 
-        _templates[key] = chunk.Count + 4;
+        _templates[(guid, shape)] = chunk.Count + 4;
         WriteUInt32(chunk.Count + 4);
         WriteUInt32(0);
-        chunk.AddRange(guid.ToByteArray());
+        WriteGuid(guid, 16);
         int size = Reserve();
         WriteFragmentHeader();
         int slots = 0;
@@ -58,16 +70,16 @@ internal sealed class BinXmlWriter(List<byte> chunk)
         Fill(size);
     }
 
-    private void WriteValues(List<object> values)
+    private void WriteValues(int first, int count)
     {
-        WriteUInt32(values.Count);
+        WriteUInt32(count);
         int descriptors = chunk.Count;
-        chunk.AddRange(new byte[4 * values.Count]);
-        foreach (object value in values)
+        WriteZeros(4 * count);
+        for (int i = 0; i < count; i++)
         {
             int start = chunk.Count;
-            byte type = WriteValue(value);
-            Span<byte> descriptor = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(chunk).Slice(descriptors, 4);
+            byte type = WriteValue(_found[first + i]);
+            Span<byte> descriptor = CollectionsMarshal.AsSpan(chunk).Slice(descriptors, 4);
             BinaryPrimitives.WriteUInt16LittleEndian(descriptor, (ushort)(chunk.Count - start));
             descriptor[2] = type;
             descriptors += 4;
@@ -78,11 +90,19 @@ internal sealed class BinXmlWriter(List<byte> chunk)
     {
         if (value is EvtxElement.Nested nested)
         {
-            WriteInstance(nested.Element, null);
+            if (nested.IsPlain)
+            {
+                WritePlain(nested.Element);
+            }
+            else
+            {
+                WriteInstance(nested.Element, null);
+            }
+
             return BinXmlValueType;
         }
 
-        EvtxValue simple = (EvtxValue)value;
+        EvtxValue simple = value is EvtxElement.Always always ? always.Value : (EvtxValue)value;
         chunk.AddRange(simple.Bytes);
         return simple.Type;
     }
@@ -146,16 +166,57 @@ internal sealed class BinXmlWriter(List<byte> chunk)
             case EvtxValue value when !isTemplate:
                 WriteText(value.PlainText);
                 break;
+            case EvtxElement.Always always when !isTemplate:
+                WriteText(always.Value.PlainText);
+                break;
             case EvtxElement.Again again:
-                chunk.Add(0x0E);
-                WriteUInt16(again.Slot);
-                chunk.Add(BinXmlValueType);
+                WriteSlot(0x0E, again.Slot, BinXmlValueType);
+                break;
+            case EvtxElement.Always always:
+                WriteSlot(0x0D, slots++, always.Value.Type);
+                break;
+            case EvtxValue or EvtxElement.Nested:
+                WriteSlot(0x0E, slots++, content is EvtxValue typed ? typed.Type : BinXmlValueType);
                 break;
             default:
-                chunk.Add(0x0E);
-                WriteUInt16(slots++);
-                chunk.Add(content is EvtxValue typed ? typed.Type : BinXmlValueType);
+                WriteMarkup(content);
                 break;
+        }
+    }
+
+    private void WriteSlot(byte token, int slot, byte type)
+    {
+        chunk.Add(token);
+        WriteUInt16(slot);
+        chunk.Add(type);
+    }
+
+    private void WriteMarkup(object content)
+    {
+        switch (content)
+        {
+            case EvtxElement.CData data:
+                chunk.Add(0x07);
+                WriteUInt16(data.Text.Length);
+                chunk.AddRange(EvtxValue.Utf16(data.Text).Bytes);
+                break;
+            case EvtxElement.CharacterReference reference:
+                chunk.Add(0x08);
+                WriteUInt16(reference.Character);
+                break;
+            case EvtxElement.Entity entity:
+                chunk.Add(0x09);
+                WriteName(entity.Name);
+                break;
+            case EvtxElement.Instruction instruction:
+                chunk.Add(0x0A);
+                WriteName(instruction.Target);
+                chunk.Add(0x0B);
+                WriteUInt16(instruction.Text.Length);
+                chunk.AddRange(EvtxValue.Utf16(instruction.Text).Bytes);
+                break;
+            default:
+                throw new InvalidOperationException($"'{content}' cannot stand in an element.");
         }
     }
 
@@ -184,9 +245,33 @@ internal sealed class BinXmlWriter(List<byte> chunk)
 
     private void WriteFragmentHeader() => chunk.AddRange([0x0F, 0x01, 0x01, 0x00]);
 
-    private void WriteUInt16(int value) => chunk.AddRange([(byte)value, (byte)(value >> 8)]);
+    private void WriteUInt16(int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)value);
+        chunk.AddRange(bytes);
+    }
 
-    private void WriteUInt32(int value) => chunk.AddRange([(byte)value, (byte)(value >> 8), (byte)(value >> 16), (byte)(value >> 24)]);
+    private void WriteUInt32(int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        chunk.AddRange(bytes);
+    }
+
+    private void WriteGuid(Guid guid, int length)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        guid.TryWriteBytes(bytes);
+        chunk.AddRange(bytes[..length]);
+    }
+
+    private void WriteZeros(int count)
+    {
+        int start = chunk.Count;
+        CollectionsMarshal.SetCount(chunk, start + count);
+        CollectionsMarshal.AsSpan(chunk)[start..].Clear();
+    }
 
     private int Reserve()
     {
@@ -196,45 +281,33 @@ internal sealed class BinXmlWriter(List<byte> chunk)
 
     private void Fill(int start) =>
         BinaryPrimitives.WriteInt32LittleEndian(
-            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(chunk).Slice(start - 4, 4), chunk.Count - start);
+            CollectionsMarshal.AsSpan(chunk).Slice(start - 4, 4), chunk.Count - start);
 
     // libevtx: "Name": hash = hash * 65599 + character, low 16 bits.
     private static int NameHash(string name) => (int)(name.Aggregate(0u, (hash, c) => unchecked((hash * 65599) + c)) & 0xFFFF);
 
-    private static List<object> Substitutions(EvtxElement element)
+    private void Collect(EvtxElement from)
     {
-        List<object> found = [];
-        Collect(element);
-        return found;
-
-        void Collect(EvtxElement from)
+        for (int i = 0; i < from.Attributes.Count; i++)
         {
-            found.AddRange(from.Attributes.Select(attribute => attribute.Value).Where(value => value is not string));
-            foreach (object child in from.Children)
+            if (IsValue(from.Attributes[i].Value))
             {
-                if (child is EvtxElement inner)
-                {
-                    Collect(inner);
-                }
-                else if (child is EvtxValue or EvtxElement.Nested)
-                {
-                    found.Add(child);
-                }
+                _found.Add(from.Attributes[i].Value);
+            }
+        }
+
+        for (int i = 0; i < from.Children.Count; i++)
+        {
+            if (from.Children[i] is EvtxElement inner)
+            {
+                Collect(inner);
+            }
+            else if (IsValue(from.Children[i]))
+            {
+                _found.Add(from.Children[i]);
             }
         }
     }
 
-    private static string Shape(EvtxElement element)
-    {
-        string attributes = string.Concat(element.Attributes.Select(attribute => $" {attribute.Name}={Part(attribute.Value)}"));
-        return $"<{element.Name}{attributes}{(element.IsOmittedWhenNull ? " ?" : "")}>{string.Concat(element.Children.Select(Part))}</>";
-    }
-
-    private static string Part(object content) => content switch
-    {
-        EvtxElement element => Shape(element),
-        string text => $"'{text}'",
-        EvtxValue value => $"%{value.Type}",
-        _ => "%%",
-    };
+    private static bool IsValue(object content) => content is EvtxValue or EvtxElement.Nested or EvtxElement.Always;
 }

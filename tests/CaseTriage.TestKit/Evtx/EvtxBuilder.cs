@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.TestKit.Evtx;
 
@@ -12,7 +11,6 @@ public sealed class EvtxBuilder
     internal const int FileHeaderSize = 4096;
     internal const int ChunkSize = 65536;
     internal const int ChunkHeaderSize = 512;
-    private const int RecordHeaderSize = 24;
     private readonly List<EvtxEvent> _events = [];
 
     /// <summary>Begins a new chunk after so many records, besides where one is full.</summary>
@@ -39,31 +37,52 @@ public sealed class EvtxBuilder
     /// <summary>The bytes of the file.</summary>
     public byte[] Build()
     {
-        List<byte[]> chunks = [];
-        Chunk chunk = new();
-        foreach (EvtxEvent item in _events)
-        {
-            if (chunk.RecordCount == RecordsPerChunk || !chunk.TryAdd(item))
-            {
-                chunks.Add(chunk.Finish());
-                chunk = new Chunk();
-                if (!chunk.TryAdd(item))
-                {
-                    throw new InvalidOperationException($"Event {item.RecordId} does not fit into a chunk.");
-                }
-            }
-        }
-
-        chunks.Add(chunk.Finish());
-        return [.. FileHeader(chunks.Count), .. chunks.SelectMany(bytes => bytes)];
+        using MemoryStream stream = new();
+        Write(stream, _events);
+        return stream.ToArray();
     }
 
-    private byte[] FileHeader(int chunkCount)
+    /// <summary>
+    /// Writes a log of these events, and of none that were added, without holding it: a chunk at a time, the file header last.
+    /// The stream must be able to seek back. An event without a record id has the one of the event before, plus one.
+    /// </summary>
+    public void Write(Stream stream, IEnumerable<EvtxEvent> events)
+    {
+        long start = stream.Position;
+        stream.Write(new byte[FileHeaderSize]);
+        EvtxChunkWriter chunk = new();
+        int chunkCount = 0;
+        long lastId = 0;
+        long lastHeaderId = 0;
+        foreach (EvtxEvent item in events)
+        {
+            lastId = item.RecordId ?? (lastId + 1);
+            if (chunk.RecordCount == RecordsPerChunk || !chunk.TryAdd(item, lastId))
+            {
+                chunk.Finish(stream);
+                chunkCount++;
+                if (!chunk.TryAdd(item, lastId))
+                {
+                    throw new InvalidOperationException($"Event {lastId} does not fit into a chunk.");
+                }
+            }
+
+            lastHeaderId = Math.Max(lastHeaderId, item.HeaderRecordId ?? lastId);
+        }
+
+        chunk.Finish(stream);
+        long end = stream.Position;
+        stream.Position = start;
+        stream.Write(FileHeader(chunkCount + 1, lastHeaderId + 1));
+        stream.Position = end;
+    }
+
+    private static byte[] FileHeader(int chunkCount, long nextRecordId)
     {
         byte[] header = new byte[FileHeaderSize];
         "ElfFile\0"u8.CopyTo(header);
         BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(16), (ulong)(chunkCount - 1));
-        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(24), (ulong)(_events.Select(item => item.HeaderRecordId ?? item.RecordId ?? 0).DefaultIfEmpty().Max() + 1));
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), nextRecordId);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(32), 128);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(36), 1);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(38), 3);
@@ -71,77 +90,5 @@ public sealed class EvtxBuilder
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(42), (ushort)chunkCount);
         EvtxDamages.SealHeader(header);
         return header;
-    }
-
-    private sealed class Chunk
-    {
-        private readonly List<byte> _bytes = [.. new byte[ChunkHeaderSize]];
-        private readonly BinXmlWriter _writer;
-        private readonly List<long> _recordIds = [];
-        private int _lastRecord;
-
-        public Chunk() => _writer = new BinXmlWriter(_bytes);
-
-        public int RecordCount => _recordIds.Count;
-
-        public bool TryAdd(EvtxEvent item)
-        {
-            int start = _bytes.Count;
-            long recordId = item.HeaderRecordId ?? item.RecordId ?? 0;
-            WriteRecord(item, recordId);
-            if (_bytes.Count > ChunkSize)
-            {
-                _bytes.RemoveRange(start, _bytes.Count - start);
-                return false;
-            }
-
-            _lastRecord = start;
-            _recordIds.Add(recordId);
-            return true;
-        }
-
-        public byte[] Finish()
-        {
-            byte[] chunk = new byte[ChunkSize];
-            _bytes.CopyTo(chunk);
-            "ElfChnk\0"u8.CopyTo(chunk);
-            ulong first = (ulong)_recordIds.FirstOrDefault();
-            ulong last = (ulong)_recordIds.LastOrDefault();
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk.AsSpan(8), first);
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk.AsSpan(16), last);
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk.AsSpan(24), first);
-            BinaryPrimitives.WriteUInt64LittleEndian(chunk.AsSpan(32), last);
-            BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(40), 128);
-            BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(44), _lastRecord);
-            BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(48), _bytes.Count);
-            EvtxDamages.SealChunk(chunk);
-            return chunk;
-        }
-
-        private void WriteRecord(EvtxEvent item, long recordId)
-        {
-            int start = _bytes.Count;
-            _bytes.AddRange(new byte[RecordHeaderSize]);
-            EvtxElement document = EvtxDocument.Of(item);
-            if (item.IsPlain)
-            {
-                _writer.WritePlain(document);
-            }
-            else
-            {
-                _writer.WriteInstance(document, item.TemplateGuid);
-            }
-
-            _bytes.AddRange(new byte[Padding(_bytes.Count - start + sizeof(uint))]);
-            int size = _bytes.Count - start + sizeof(uint);
-            _bytes.AddRange(BitConverter.GetBytes(size));
-            Span<byte> header = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes).Slice(start, RecordHeaderSize);
-            BinaryPrimitives.WriteUInt32LittleEndian(header, 0x2A2A);
-            BinaryPrimitives.WriteInt32LittleEndian(header[4..], size);
-            BinaryPrimitives.WriteInt64LittleEndian(header[8..], recordId);
-            BinaryPrimitives.WriteInt64LittleEndian(header[16..], (item.WrittenAt ?? item.At).ToFileTime());
-        }
-
-        private static int Padding(int length) => (8 - (length % 8)) % 8;
     }
 }

@@ -5,10 +5,10 @@ internal static class EvtxDocument
 {
     private const string Schema = "http://schemas.microsoft.com/win/2004/08/events/event";
 
-    public static EvtxElement Of(EvtxEvent item) =>
-        new("Event", System(item), Payload(item)) { Attributes = [("xmlns", Schema)] };
+    public static EvtxElement Of(EvtxEvent item, long recordId) =>
+        new("Event", System(item, recordId), Payload(item)) { Attributes = [("xmlns", Schema)] };
 
-    private static EvtxElement System(EvtxEvent item) => new(
+    private static EvtxElement System(EvtxEvent item, long recordId) => new(
         "System",
         EvtxElement.WithAttributes("Provider", Provider(item)),
         new EvtxElement("EventID", EvtxValue.UInt16((ushort)item.EventId)) { Attributes = [("Qualifiers", Optional(item.Qualifiers))] },
@@ -18,7 +18,7 @@ internal static class EvtxDocument
         new EvtxElement("Opcode", EvtxValue.UInt8((byte)item.Opcode)),
         new EvtxElement("Keywords", EvtxValue.Hex64(item.Keywords)),
         EvtxElement.WithAttributes("TimeCreated", ("SystemTime", item.TimeCreated ?? EvtxValue.FileTime(item.At))),
-        new EvtxElement("EventRecordID", EvtxValue.UInt64((ulong)(item.RecordId ?? 0))),
+        new EvtxElement("EventRecordID", EvtxValue.UInt64((ulong)recordId)),
         new EvtxElement("Correlation"),
         EvtxElement.WithAttributes("Execution", ("ProcessID", EvtxValue.UInt32(item.ProcessId)), ("ThreadID", EvtxValue.UInt32(item.ThreadId))),
         new EvtxElement("Channel", EvtxValue.Text(item.Channel)),

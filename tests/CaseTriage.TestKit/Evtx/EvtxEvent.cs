@@ -47,6 +47,9 @@ public sealed record EvtxEvent(string Provider, int EventId, DateTimeOffset At)
     /// <summary>The element below UserData; it takes the place of <see cref="Data"/>.</summary>
     public EvtxElement? UserData { get; init; }
 
+    /// <summary>The whole document, in the place of the one that is made from the rest.</summary>
+    public EvtxElement? Document { get; init; }
+
     /// <summary>Writes no template, as in forwarded logs.</summary>
     public bool IsPlain { get; init; }
 
