@@ -40,6 +40,7 @@ internal ref struct BinXmlRunner<TSink>
     {
         BinXmlOp[] ops = instance.Template.Ops;
         bool isInAttribute = false;
+        int itemSlot = item.IsNull ? -1 : ops[next].RepeatSlot;
         while (next < end)
         {
             if (--_stepsLeft < 0 || _sink.IsFull)
@@ -85,7 +86,7 @@ internal ref struct BinXmlRunner<TSink>
                 default:
                     // An attribute holds text only; a document in its place is left out.
                     BinXmlValue value = _document.Value(instance, op.Slot);
-                    if (!(isInAttribute && value.Instance >= 0) && !TryValue(value, item))
+                    if (!(isInAttribute && value.Instance >= 0) && !TryValue(value, op.Slot == itemSlot ? item : BinXmlValue.Null))
                     {
                         return false;
                     }
