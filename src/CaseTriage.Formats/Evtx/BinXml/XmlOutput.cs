@@ -7,7 +7,7 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// <summary>
 /// XML in UTF-8, up to the output budget of a record; used again for the next. What XML cannot hold (control characters, lone
 /// surrogates, U+FFFE and U+FFFF) becomes U+FFFD and is counted; carriage returns, and in attributes line ends and tabs, become
-/// references, so that they come back from any reader.
+/// references, so that they come back from any reader. A namespace that XML does not allow gets <c>urn:none</c> at its end.
 /// </summary>
 internal sealed class XmlOutput
 {
@@ -21,9 +21,9 @@ internal sealed class XmlOutput
 
     private byte[] _bytes = new byte[4096];
     private int _length;
-
-    /// <summary>Whether what follows stands in an attribute.</summary>
-    public bool IsInAttribute { get; set; }
+    private int _valueStart;
+    private bool _isInAttribute;
+    private BinXmlName? _namespace;
 
     /// <summary>Whether the budget kept something out; the output is no XML then.</summary>
     public bool IsFull { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class XmlOutput
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     /// <summary>Empties it.</summary>
-    public void Clear() => (_length, IsFull, IsInAttribute) = (0, false, false);
+    public void Clear() => (_length, IsFull, _isInAttribute, _namespace) = (0, false, false, null);
 
     /// <summary>Adds markup as it is.</summary>
     public void AppendMarkup(ReadOnlySpan<byte> markup)
@@ -45,6 +45,25 @@ internal sealed class XmlOutput
             markup.CopyTo(_bytes.AsSpan(_length));
             _length += markup.Length;
         }
+    }
+
+    /// <summary>Begins an attribute; what follows is its value.</summary>
+    public void StartAttribute(BinXmlName name)
+    {
+        AppendMarkup(name.AttributeStart);
+        (_isInAttribute, _valueStart, _namespace) = (true, _length, name.IsNamespace ? name : null);
+    }
+
+    /// <summary>Ends it.</summary>
+    public void EndAttribute()
+    {
+        if (_namespace is not null && !IsNamespaceAllowed(_bytes.AsSpan(_valueStart, _length - _valueStart), _namespace))
+        {
+            AppendMarkup("urn:none"u8);
+        }
+
+        AppendMarkup("\""u8);
+        (_isInAttribute, _namespace) = (false, null);
     }
 
     /// <summary>Adds text, escaped.</summary>
@@ -64,6 +83,12 @@ internal sealed class XmlOutput
         }
     }
 
+    // "Namespaces in XML 1.0", 3 and 5: two names are reserved, and a prefix has a name.
+    private static bool IsNamespaceAllowed(ReadOnlySpan<byte> value, BinXmlName name) =>
+        value.IsEmpty
+            ? !name.IsPrefixDeclaration
+            : !value.SequenceEqual("http://www.w3.org/XML/1998/namespace"u8) && !value.SequenceEqual("http://www.w3.org/2000/xmlns/"u8);
+
     private void AppendSpecial(char character)
     {
         switch (character)
@@ -77,13 +102,13 @@ internal sealed class XmlOutput
             case '&':
                 AppendMarkup("&amp;"u8);
                 break;
-            case '"' when IsInAttribute:
+            case '"' when _isInAttribute:
                 AppendMarkup("&quot;"u8);
                 break;
-            case '\t' when IsInAttribute:
+            case '\t' when _isInAttribute:
                 AppendMarkup("&#9;"u8);
                 break;
-            case '\n' when IsInAttribute:
+            case '\n' when _isInAttribute:
                 AppendMarkup("&#10;"u8);
                 break;
             case '\r':

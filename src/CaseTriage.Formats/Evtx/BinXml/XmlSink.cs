@@ -17,18 +17,10 @@ internal readonly struct XmlSink(XmlOutput output, BinXmlText text, TextBuffer s
     }
 
     /// <inheritdoc/>
-    public void StartAttribute(BinXmlName name)
-    {
-        output.AppendMarkup(name.AttributeStart);
-        output.IsInAttribute = true;
-    }
+    public void StartAttribute(BinXmlName name) => output.StartAttribute(name);
 
     /// <inheritdoc/>
-    public void EndAttribute()
-    {
-        output.AppendMarkup("\""u8);
-        output.IsInAttribute = false;
-    }
+    public void EndAttribute() => output.EndAttribute();
 
     /// <inheritdoc/>
     public void EndStart() => output.AppendMarkup(">"u8);
