@@ -135,16 +135,19 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
         {
             AddField(isAttribute ? _ops[Top.Attribute].Name : null, slot, literal);
         }
-        else if (!isAttribute && slot != NoSlot && Top.Context != BinXmlContext.Other)
+        else if (!isAttribute && slot != NoSlot && Top.Context != BinXmlContext.Other && IsNew(slot))
         {
             _nestedSlots.Add(new BinXmlNestedSlot(slot, Top.Context));
         }
     }
 
+    /// <summary>Fragments that are shown again and again, each holding others that are, would be walked without end.</summary>
+    private bool IsNew(int slot) => _nestedSlots.Count < BinXmlLimits.Columns && !_nestedSlots.Exists(nested => nested.Slot == slot);
+
     private void AddField(BinXmlName? attribute, int slot, BinXmlLiteral? literal)
     {
         EvtxField field = FieldOf(Top.Name?.Text, attribute?.Text);
-        if (field != EvtxField.None)
+        if (field != EvtxField.None && _fields.Count < BinXmlLimits.Columns)
         {
             _fields.Add(new BinXmlFieldBinding(field, slot, literal));
         }

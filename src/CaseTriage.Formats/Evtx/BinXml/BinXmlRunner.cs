@@ -7,6 +7,7 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 internal ref struct BinXmlRunner<TSink>
     where TSink : struct, IBinXmlSink
 {
+    private const int BytesPerStep = 64;
     private readonly ReadOnlySpan<byte> _chunk;
     private readonly BinXmlDocument _document;
     private TSink _sink;
@@ -39,8 +40,8 @@ internal ref struct BinXmlRunner<TSink>
     private bool Run(in BinXmlInstance instance, int next, int end, BinXmlValue item)
     {
         BinXmlOp[] ops = instance.Template.Ops;
-        bool isInAttribute = false;
         int itemSlot = item.IsNull ? -1 : ops[next].RepeatSlot;
+        bool isInAttribute = false;
         while (next < end)
         {
             if (--_stepsLeft < 0 || _sink.IsFull)
@@ -141,6 +142,8 @@ internal ref struct BinXmlRunner<TSink>
 
         if (value.Type != BinXmlType.BinXml && !value.IsNull)
         {
+            // A long value that makes no text, of NULs, costs steps all the same.
+            _stepsLeft -= value.Length / BytesPerStep;
             _sink.Value(_chunk, value.IsArray && !item.IsNull ? item : value);
         }
 

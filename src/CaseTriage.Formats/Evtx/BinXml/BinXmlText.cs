@@ -52,7 +52,7 @@ internal sealed class BinXmlText(Encoding ansi)
                 text.Append(Characters(bytes));
                 break;
             case BinXmlType.AnsiText:
-                ansi.GetChars(bytes, text.Extend(ansi.GetCharCount(bytes)));
+                AppendAnsi(text, bytes);
                 break;
             case BinXmlType.Guid:
                 AppendGuid(text, new Guid(bytes[..16]));
@@ -107,6 +107,15 @@ internal sealed class BinXmlText(Encoding ansi)
             default:
                 AppendHex(text, bytes);
                 break;
+        }
+    }
+
+    private void AppendAnsi(TextBuffer text, ReadOnlySpan<byte> bytes)
+    {
+        Span<char> room = text.Extend(ansi.GetCharCount(bytes));
+        if (!room.IsEmpty)
+        {
+            ansi.GetChars(bytes, room);
         }
     }
 
