@@ -12,7 +12,7 @@ namespace CaseTriage.Benchmarks;
 public class ChunkBenchmarks
 {
     private readonly ArrayBufferWriter<byte> _output = new(1 << 20);
-    private MemoryStream _log = new();
+    private readonly MemoryStream _log = new();
 
     /// <summary>Builds the log.</summary>
     [GlobalSetup]

@@ -33,7 +33,7 @@ internal readonly ref struct EvtxPlainData(EvtxSection section, ReadOnlySpan<Bin
         {
             BinXmlValue value = ValueOf(item);
             bool isText = (value.Type & ~BinXmlType.ArrayFlag) == BinXmlType.Text;
-            if (value.Instance >= 0 || (isText && LoneSurrogates.MayHave(MemoryMarshal.Cast<byte, char>(value.In(chunk)))))
+            if (value.Type == BinXmlType.BinXml || (isText && LoneSurrogates.MayHave(MemoryMarshal.Cast<byte, char>(value.In(chunk)))))
             {
                 return -1;
             }

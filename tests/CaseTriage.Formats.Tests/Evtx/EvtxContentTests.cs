@@ -105,6 +105,28 @@ public sealed class EvtxContentTests
             record.Data);
     }
 
+    [Fact]
+    public void EventData_ArrayOfThreeShortPointers_IsSplitByFour()
+    {
+        EvtxValue pointer = EvtxValue.Pointer(0x1234, size: 4);
+
+        Assert.Equal("""{"p":["0x1234","0x1234","0x1234"]}""", EvtxReading.OfOne(EvtxSamples.Event(("p", EvtxValue.Array(pointer, pointer, pointer)))).Data);
+    }
+
+    [Fact]
+    public void WriteXml_ArrayRepeatsAnElement_KeepsOtherArraysInItsAttributes()
+    {
+        EvtxElement item = new("Item", EvtxValue.TextArray("a", "b")) { Attributes = [("all", EvtxValue.TextArray("x", "y"))] };
+
+        ReadRecord record = EvtxReading.OfOne(EvtxSamples.Event() with { UserData = new EvtxElement("R", item) });
+
+        Assert.Contains("""<Item all="x y">a</Item><Item all="x y">b</Item>""", record.Xml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EventData_UnsignedNumberOfMoreBytesThanItsType_HasNoSign() =>
+        Assert.Equal("""["18446744073709551615"]""", EvtxReading.OfOne(EvtxSamples.Event(new EvtxValue(8, [255, 255, 255, 255, 255, 255, 255, 255], ""))).Data);
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using CaseTriage.TestKit.Evtx;
 using CsCheck;
 
@@ -24,6 +26,59 @@ public sealed class EvtxMutationTests
 
     [Fact]
     public void TryRead_DocumentInAnAttribute_LeavesItOut() => ReadsOrRefuses(Templates, 4944, 15, 113);
+
+    [Fact]
+    public async Task TryRead_LogsMutatedByFixedSeeds_StrictReadersAndThePlainWalkerAgree() => await Mutate(firstSeed: 1, count: 1500);
+
+    [Fact]
+    public async Task TryRead_LogsMutatedByAFreshSeed_StrictReadersAndThePlainWalkerAgree() =>
+        await Mutate(firstSeed: System.Security.Cryptography.RandomNumberGenerator.GetInt32(1_000_000, int.MaxValue - 1_000_000), count: 500);
+
+    /// <summary>For hours by hand: CASETRIAGE_FUZZ_MINUTES or CASETRIAGE_FUZZ_COUNT, from CASETRIAGE_FUZZ_SEED on (docs/formats/evtx.md).</summary>
+    [Fact]
+    public void TryRead_LogsMutatedForAsLongAsAsked_StrictReadersAndThePlainWalkerAgree()
+    {
+        int? minutes = Setting("CASETRIAGE_FUZZ_MINUTES");
+        int? count = Setting("CASETRIAGE_FUZZ_COUNT");
+        Assert.SkipWhen(minutes is null && count is null, "Runs where CASETRIAGE_FUZZ_MINUTES or CASETRIAGE_FUZZ_COUNT is set.");
+        int seed = Setting("CASETRIAGE_FUZZ_SEED") ?? 1;
+        EvtxMutationRun run = new();
+        Stopwatch watch = Stopwatch.StartNew();
+
+        while ((count is null || run.Count < count) && (minutes is null || watch.Elapsed.TotalMinutes < minutes))
+        {
+            run.Read(seed++);
+            if (run.Count % 5000 == 0)
+            {
+                TestContext.Current.SendDiagnosticMessage($"{run.Report}; heap {GC.GetTotalMemory(forceFullCollection: true)} bytes, process at most {Process.GetCurrentProcess().PeakWorkingSet64} bytes");
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage(run.Report);
+        Assert.True(run.Faults.Count == 0, string.Join('\n', run.Faults));
+    }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : null;
+
+    // A reader that hangs is told apart from a busy machine by a generous minute; no other time is judged.
+    private static async Task Mutate(int firstSeed, int count)
+    {
+        EvtxMutationRun run = new();
+        int seed = firstSeed;
+        Stopwatch watch = Stopwatch.StartNew();
+        while (run.Count < count && watch.Elapsed < TimeSpan.FromSeconds(10))
+        {
+            Task reading = Task.Run(() => run.Read(seed), TestContext.Current.CancellationToken);
+            Task ended = await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            Assert.True(ended == reading, $"Seed {seed} takes longer than a minute.");
+            await reading;
+            seed++;
+        }
+
+        Assert.True(run.Faults.Count == 0, string.Join('\n', run.Faults));
+        Assert.True(run.GreedyBytes < 512L * 1024 * 1024, run.Report);
+    }
 
     // The events of the sample lie in the first bytes of the chunk; most of the rest is zero.
     private static void Sample(byte[] file, int count) =>

@@ -19,19 +19,22 @@ internal sealed class EvtxStrictCheck
     private readonly ArrayBufferWriter<byte> _xml = new(64 * 1024);
     private readonly ArrayBufferWriter<byte> _json = new(64 * 1024);
     private readonly byte[] _file;
-    private readonly int _length;
+    private readonly bool _isMutated;
     private readonly List<string> _faults = [];
     private long _records;
     private long _compared;
+    private long _disagreements;
     private long _ticks;
     private long _allocated;
 
-    private EvtxStrictCheck(byte[] file, int length) => (_file, _length) = (file, length);
+    private EvtxStrictCheck(byte[] file, bool isMutated) => (_file, _isMutated) = (file, isMutated);
 
-    /// <summary>Checks the first bytes of an array. Anything but a refusal that leaves the reader goes through.</summary>
-    public static EvtxStrictResult Of(byte[] file, int? length = null)
+    /// <summary>Checks a log. Whatever leaves the reader, but for a refusal, goes through.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="isMutated">Whether the readers may differ over what can be read at all; where both read it, they must still agree.</param>
+    public static EvtxStrictResult Of(byte[] file, bool isMutated = false)
     {
-        EvtxStrictCheck check = new(file, length ?? file.Length);
+        EvtxStrictCheck check = new(file, isMutated);
         EvtxSummary? summary = null;
         try
         {
@@ -42,12 +45,12 @@ internal sealed class EvtxStrictCheck
             // A refusal is an answer.
         }
 
-        return new EvtxStrictResult(summary, check._records, check._compared, check._faults, Stopwatch.GetElapsedTime(0, check._ticks), check._allocated);
+        return new EvtxStrictResult(summary, check._records, check._compared, check._disagreements, check._faults, Stopwatch.GetElapsedTime(0, check._ticks), check._allocated);
     }
 
     private EvtxSummary Read()
     {
-        using MemoryStream stream = new(_file, 0, _length);
+        using MemoryStream stream = new(_file);
         long before = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         using EvtxReader reader = EvtxReader.Open(stream, new EvtxReaderOptions { IncludeRecovered = true });
@@ -137,21 +140,28 @@ internal sealed class EvtxStrictCheck
     {
         int size = BinaryPrimitives.ReadInt32LittleEndian(_file.AsSpan((int)record.FileOffset + sizeof(int)));
         int chunkStart = (int)record.FileOffset - record.OffsetInChunk;
-        byte[] chunk = _file[chunkStart..Math.Min(chunkStart + 65536, _length)];
+        byte[] chunk = _file[chunkStart..Math.Min(chunkStart + 65536, _file.Length)];
         (string? xml, bool isWhole) = PlainBinXmlWalker.Render(chunk, record.OffsetInChunk + RecordHeaderSize, record.OffsetInChunk + size - sizeof(uint));
         if (isWhole == record.IsDamaged)
         {
-            _faults.Add($"{place}: readers disagree, the plain one {(isWhole ? "reads it" : "does not read it")}");
+            _disagreements++;
+            if (!_isMutated)
+            {
+                _faults.Add($"{place}: readers disagree, the plain one {(isWhole ? "reads it" : "does not read it")}");
+            }
         }
-        else if (xml is not null && !_xml.WrittenSpan.SequenceEqual(Encoding.UTF8.GetBytes(xml)))
+        else if (xml is not null && !(IsHeaderOnly && (_isMutated || record.IsDamaged)))
         {
-            _faults.Add(Difference(place, xml, Encoding.UTF8.GetString(_xml.WrittenSpan)));
-        }
-        else
-        {
-            _compared += xml is null ? 0 : 1;
+            _compared++;
+            if (!_xml.WrittenSpan.SequenceEqual(Encoding.UTF8.GetBytes(xml)))
+            {
+                _faults.Add(Difference(place, xml, Encoding.UTF8.GetString(_xml.WrittenSpan)));
+            }
         }
     }
+
+    /// <summary>What the reader writes of a record that it cannot read, or that a budget cut off.</summary>
+    private bool IsHeaderOnly => _xml.WrittenSpan.EndsWith("</EventRecordID></System></Event>"u8);
 
     private static string Difference(string place, string plain, string compiled)
     {
@@ -164,7 +174,8 @@ internal sealed class EvtxStrictCheck
 /// <param name="Summary">What the reader says; null where the file was refused.</param>
 /// <param name="Records">Records that were given.</param>
 /// <param name="Compared">Of them, those whose XML was held against the plain walker's.</param>
+/// <param name="Disagreements">Records that one of the two can read, and the other not.</param>
 /// <param name="Faults">What strict readers or the plain walker object to.</param>
 /// <param name="Elapsed">Time in the reader, without the checks.</param>
 /// <param name="Allocated">Bytes allocated in the reader and by the lists asked of it.</param>
-internal sealed record EvtxStrictResult(EvtxSummary? Summary, long Records, long Compared, IReadOnlyList<string> Faults, TimeSpan Elapsed, long Allocated);
+internal sealed record EvtxStrictResult(EvtxSummary? Summary, long Records, long Compared, long Disagreements, IReadOnlyList<string> Faults, TimeSpan Elapsed, long Allocated);

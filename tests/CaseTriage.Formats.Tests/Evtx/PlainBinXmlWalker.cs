@@ -13,9 +13,12 @@ internal sealed class PlainBinXmlWalker
     private const int MaxDepth = 64;
     private const int MaxElements = 512;
     private const int MaxMarkupLength = 8 * 1024 * 1024;
+    private const int MaxSteps = 1 << 20;
     private readonly byte[] _chunk;
     private readonly StringBuilder _xml = new();
     private bool _isWhole = true;
+    private int _openElements;
+    private int _steps;
 
     private PlainBinXmlWalker(byte[] chunk) => _chunk = chunk;
 
@@ -129,6 +132,7 @@ internal sealed class PlainBinXmlWalker
 
     private void PrintElement(Element element, Fragment fragment, bool isRoot)
     {
+        Require(++_steps <= MaxSteps && _openElements <= MaxElements);
         if (IsLeftOut(element, fragment))
         {
             return;
@@ -163,11 +167,13 @@ internal sealed class PlainBinXmlWalker
         }
 
         Write(">");
+        _openElements++;
         foreach (object part in element.Content)
         {
             PrintPart(part, fragment, item, isInAttribute: false);
         }
 
+        _openElements--;
         Write($"</{element.Name}>");
     }
 
@@ -204,7 +210,15 @@ internal sealed class PlainBinXmlWalker
                 break;
             default:
                 int slot = ((Slot)part).Index;
-                PrintValue(item is { } one && one.Slot == slot ? one.Value : fragment.Value(slot), isInAttribute);
+                if (item is { } one && one.Slot == slot)
+                {
+                    Write(Escaped(PlainValueText.Of(one.Value), isInAttribute));
+                }
+                else
+                {
+                    PrintValue(fragment.Value(slot), isInAttribute);
+                }
+
                 break;
         }
     }
@@ -394,10 +408,15 @@ internal sealed class PlainBinXmlWalker
             {
                 Attribute attribute = new(Allowed(name, isAttribute: true), PrefixOf(name) is not null);
                 attribute.Content.AddRange(content);
-                Require(element.Attributes.TrueForAll(other => other.Name != attribute.Name));
+                Require(element.Attributes.TrueForAll(other => other.Name != attribute.Name && !MayBeOne(other.Name, attribute.Name)));
                 element.Attributes.Add(attribute);
             }
         }
+
+        // Two prefixes may stand for one namespace.
+        private static bool MayBeOne(string one, string other) =>
+            !one.StartsWith("xmlns", StringComparison.Ordinal) && one.Contains(':', StringComparison.Ordinal) && other.Contains(':', StringComparison.Ordinal)
+            && !other.StartsWith("xmlns", StringComparison.Ordinal) && one.Split(':')[1] == other.Split(':')[1];
 
         private void ReadContent(Element element)
         {

@@ -6,6 +6,7 @@ internal ref struct BinXmlArray
     private readonly ReadOnlySpan<byte> _chunk;
     private readonly BinXmlType _type;
     private readonly int _end;
+    private readonly int _pointerSize;
     private int _next;
 
     /// <param name="chunk">The chunk of the value.</param>
@@ -13,9 +14,15 @@ internal ref struct BinXmlArray
     public BinXmlArray(ReadOnlySpan<byte> chunk, BinXmlValue value)
     {
         _chunk = chunk;
-        _type = value.Type & ~BinXmlType.ArrayFlag;
+
+        // Nobody writes arrays of fragments; what claims to be one is shown as its bytes.
+        BinXmlType type = value.Type & ~BinXmlType.ArrayFlag;
+        _type = type == BinXmlType.BinXml ? BinXmlType.Binary : type;
         _next = value.Offset;
         _end = value.Offset + value.Length;
+
+        // The size of pointers is that of the writer's machine and stated nowhere: 8 where it divides the value.
+        _pointerSize = value.Length % 8 == 0 ? 8 : 4;
     }
 
     /// <summary>The next item, empty ones included; false at the end. A rest too short for an item is given as it is.</summary>
@@ -47,8 +54,7 @@ internal ref struct BinXmlArray
         BinXmlType.Int16 or BinXmlType.UInt16 => 2,
         BinXmlType.Int32 or BinXmlType.UInt32 or BinXmlType.Float32 or BinXmlType.Boolean or BinXmlType.Hex32 => 4,
         BinXmlType.Int64 or BinXmlType.UInt64 or BinXmlType.Float64 or BinXmlType.FileTime or BinXmlType.Hex64 => 8,
-        // The size of pointers is that of the writer's machine and stated nowhere: 8 where it divides the value.
-        BinXmlType.Pointer => (_end - _next) % 8 == 0 ? 8 : 4,
+        BinXmlType.Pointer => _pointerSize,
         BinXmlType.Guid or BinXmlType.SystemTime => 16,
         BinXmlType.Sid => rest.Length > 1 ? 8 + (4 * rest[1]) : rest.Length,
         _ => rest.Length,

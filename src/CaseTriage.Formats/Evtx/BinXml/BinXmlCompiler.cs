@@ -8,9 +8,10 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     private const int NoSlot = -1;
     private readonly List<Frame> _frames = [];
     private readonly List<BinXmlFieldBinding> _fields = [];
-    private readonly HashSet<BinXmlNestedSlot> _nestedSlots = [];
+    private readonly List<BinXmlNestedSlot> _nestedSlots = [];
     private BinXmlOp[] _ops = [];
     private int _depth;
+    private bool _isDocument;
 
     /// <summary>Compiles steps; null where they repeat an attribute, or have too many, and so are not XML.</summary>
     public BinXmlTemplate? Compile(ReadOnlySpan<byte> chunk, ReadOnlySpan<BinXmlScannedOp> scanned, BinXmlContext context)
@@ -19,6 +20,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
         _fields.Clear();
         _nestedSlots.Clear();
         _depth = 0;
+        _isDocument = context == BinXmlContext.Document;
         _ops = new BinXmlOp[scanned.Length];
         for (int i = 0; i < scanned.Length; i++)
         {
@@ -86,7 +88,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
         int count = 0;
         for (int i = Top.Start + 1; i < index; i++)
         {
-            if (_ops[i].Kind == BinXmlOpKind.StartAttribute && (_ops[i].Name == name || ++count == BinXmlLimits.Attributes))
+            if (_ops[i].Kind == BinXmlOpKind.StartAttribute && (name.RepeatsAttribute(_ops[i].Name) || ++count == BinXmlLimits.Attributes))
             {
                 return false;
             }
@@ -100,7 +102,8 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     private void EndAttribute(int index)
     {
         ref BinXmlOp start = ref _ops[Top.Attribute];
-        bool isOptional = Top.AttributeSlot != NoSlot && Top.AttributeParts == 1;
+        // A prefix stays declared even where its value is NULL: names use it.
+        bool isOptional = Top.AttributeSlot != NoSlot && Top.AttributeParts == 1 && start.Name is not { IsPrefixDeclaration: true };
         start = start with { Jump = index + 1, IsOptional = isOptional, Slot = isOptional ? Top.AttributeSlot : NoSlot };
         Top.Attribute = NoSlot;
     }
@@ -108,7 +111,8 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     private void EndElement(int index)
     {
         ref BinXmlOp start = ref _ops[Top.Start];
-        start = start with { Jump = index + 1, RepeatSlot = Top is { Parts: 1, HasElements: false } ? Top.OnlySlot : NoSlot };
+        bool isRoot = _isDocument && _frames.Count == 1;
+        start = start with { Jump = index + 1, RepeatSlot = Top is { Parts: 1, HasElements: false } && !isRoot ? Top.OnlySlot : NoSlot };
         _ops[index] = _ops[index] with { Name = Top.Name };
         _frames.RemoveAt(_frames.Count - 1);
     }
@@ -131,11 +135,14 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
         {
             AddField(isAttribute ? _ops[Top.Attribute].Name : null, slot, literal);
         }
-        else if (!isAttribute && slot != NoSlot && Top.Context != BinXmlContext.Other)
+        else if (!isAttribute && slot != NoSlot && Top.Context != BinXmlContext.Other && IsNew(slot))
         {
             _nestedSlots.Add(new BinXmlNestedSlot(slot, Top.Context));
         }
     }
+
+    /// <summary>Fragments that are shown again and again, each holding others that are, would be walked without end.</summary>
+    private bool IsNew(int slot) => _nestedSlots.Count < BinXmlLimits.NestedSlots && !_nestedSlots.Exists(nested => nested.Slot == slot);
 
     private void AddField(BinXmlName? attribute, int slot, BinXmlLiteral? literal)
     {
@@ -150,7 +157,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     {
         ReadOnlySpan<char> text = Characters(chunk, op);
         int colon = text.IndexOf(':');
-        bool isNamespace = op.Kind == BinXmlOpKind.StartAttribute && text.StartsWith("xmlns:");
+        bool isNamespace = op.Kind == BinXmlOpKind.StartAttribute && BinXmlName.DeclaresPrefix(text);
         return names.Get(text, colon < 0 || isNamespace || IsDeclared(chunk, scanned, text[..colon]));
     }
 
@@ -162,7 +169,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
             for (int i = frame.Start + 1; i < scanned.Length && scanned[i].Kind is not (BinXmlOpKind.EndStart or BinXmlOpKind.EndEmpty); i++)
             {
                 ReadOnlySpan<char> name = scanned[i].Kind == BinXmlOpKind.StartAttribute ? Characters(chunk, scanned[i]) : default;
-                if (name.StartsWith("xmlns:") && name["xmlns:".Length..].SequenceEqual(prefix))
+                if (BinXmlName.DeclaresPrefix(name) && name["xmlns:".Length..].SequenceEqual(prefix))
                 {
                     return true;
                 }

@@ -12,6 +12,18 @@ internal static class BinXmlLimits
     /// <summary>Values of one instance.</summary>
     public const int Substitutions = 4096;
 
+    /// <summary>Fragments that one template can hold in the event's own structure: real ones have 2.</summary>
+    public const int NestedSlots = 64;
+
+    /// <summary>Bytes of templates, their names and texts included, that the records of one chunk may have scanned. Real ones stay below 200 KiB.</summary>
+    public const int ChunkTemplates = 4 * 1024 * 1024;
+
+    /// <summary>Bytes of templates, names and texts included, that are kept from chunk to chunk.</summary>
+    public const int KeptTemplates = 8 * 1024 * 1024;
+
+    /// <summary>Characters of names that are kept.</summary>
+    public const int KeptNames = 1024 * 1024;
+
     /// <summary>Attributes of one element.</summary>
     public const int Attributes = 256;
 

@@ -8,6 +8,7 @@ internal sealed class BinXmlNameTable
     private const int MaxNames = 8192;
     private readonly Dictionary<string, BinXmlName> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BinXmlName>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private int _characters;
 
     public BinXmlNameTable() => _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -25,8 +26,9 @@ internal sealed class BinXmlNameTable
         if (!_names.TryGetValue(allowed, out BinXmlName? name))
         {
             name = new BinXmlName(allowed);
-            if (_names.Count < MaxNames)
+            if (_names.Count < MaxNames && _characters + allowed.Length <= BinXmlLimits.KeptNames)
             {
+                _characters += allowed.Length;
                 _names.Add(allowed, name);
             }
         }

@@ -68,7 +68,9 @@ internal sealed class BinXmlReader
         BinXmlTemplate? template = _templates.Get(chunk, definition, id, part.Context);
         if (template is null)
         {
-            return Fail($"there is no template of the id 0x{id:X8} at offset 0x{definition:X} of the chunk");
+            return Fail(_templates.IsExhausted
+                ? BinXmlTemplateCache.TooMuch
+                : $"there is no template of the id 0x{id:X8} at offset 0x{definition:X} of the chunk");
         }
 
         if (part.OpenElements + template.Depth > BinXmlLimits.OpenElements)

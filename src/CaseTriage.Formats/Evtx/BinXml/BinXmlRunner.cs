@@ -7,6 +7,7 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 internal ref struct BinXmlRunner<TSink>
     where TSink : struct, IBinXmlSink
 {
+    private const int BytesPerStep = 64;
     private readonly ReadOnlySpan<byte> _chunk;
     private readonly BinXmlDocument _document;
     private TSink _sink;
@@ -39,6 +40,7 @@ internal ref struct BinXmlRunner<TSink>
     private bool Run(in BinXmlInstance instance, int next, int end, BinXmlValue item)
     {
         BinXmlOp[] ops = instance.Template.Ops;
+        int itemSlot = item.IsNull ? -1 : ops[next].RepeatSlot;
         bool isInAttribute = false;
         while (next < end)
         {
@@ -85,7 +87,7 @@ internal ref struct BinXmlRunner<TSink>
                 default:
                     // An attribute holds text only; a document in its place is left out.
                     BinXmlValue value = _document.Value(instance, op.Slot);
-                    if (!(isInAttribute && value.Instance >= 0) && !TryValue(value, isInAttribute ? BinXmlValue.Null : item))
+                    if (!(isInAttribute && value.Instance >= 0) && !TryValue(value, op.Slot == itemSlot ? item : BinXmlValue.Null))
                     {
                         return false;
                     }
@@ -140,6 +142,8 @@ internal ref struct BinXmlRunner<TSink>
 
         if (value.Type != BinXmlType.BinXml && !value.IsNull)
         {
+            // A long value that makes no text, of NULs, costs steps all the same.
+            _stepsLeft -= value.Length / BytesPerStep;
             _sink.Value(_chunk, value.IsArray && !item.IsNull ? item : value);
         }
 

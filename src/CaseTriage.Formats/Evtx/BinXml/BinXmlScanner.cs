@@ -29,6 +29,9 @@ internal sealed class BinXmlScanner
     private bool _isInAttribute;
     private int _openElements;
 
+    /// <summary>Bytes that the last scan went over.</summary>
+    public int Length { get; private set; }
+
     /// <summary>The steps of the last scan.</summary>
     public ReadOnlySpan<BinXmlScannedOp> Ops => CollectionsMarshal.AsSpan(_ops);
 
@@ -48,6 +51,7 @@ internal sealed class BinXmlScanner
         do
         {
             int offset = reader.Position;
+            Length = offset - start;
             if (!reader.TryReadByte(out byte token))
             {
                 return $"it ends at 0x{offset:X} inside an element";

@@ -12,6 +12,9 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// </summary>
 internal sealed class BinXmlTemplateCache
 {
+    /// <summary>Why there are no more templates where <see cref="IsExhausted"/>.</summary>
+    public const string TooMuch = "the templates of its chunk ask for more work than is allowed";
+
     private const int MaxTemplates = 8192;
     private const int ContextBits = 3;
     private const int GuidOffset = 4;
@@ -24,8 +27,18 @@ internal sealed class BinXmlTemplateCache
     private readonly BinXmlScanner _scanner = new();
     private readonly BinXmlCompiler _compiler = new(new BinXmlNameTable());
 
+    private int _workLeft = BinXmlLimits.ChunkTemplates;
+    private long _kept;
+
+    /// <summary>Whether the templates of the chunk asked for too much, so that no more are made.</summary>
+    public bool IsExhausted => _workLeft < 0;
+
     /// <summary>Forgets the offsets of the chunk before.</summary>
-    public void BeginChunk() => _inChunk.Clear();
+    public void BeginChunk()
+    {
+        _inChunk.Clear();
+        _workLeft = BinXmlLimits.ChunkTemplates;
+    }
 
     /// <summary>The template defined at an offset; null where there is none, or none that can be read.</summary>
     /// <param name="chunk">The whole chunk.</param>
@@ -59,14 +72,26 @@ internal sealed class BinXmlTemplateCache
     /// <param name="failure">Why there is none.</param>
     public BinXmlTemplate? GetShape(ReadOnlySpan<byte> chunk, int start, BinXmlContext context, out string? failure)
     {
-        failure = _scanner.Scan(chunk, start, isTemplate: false);
+        failure = Scan(chunk, start, isTemplate: false);
         BinXmlTemplate? shape = failure is null ? Compile(chunk, Guid.Empty, context) : null;
-        failure ??= shape is null ? "an attribute stands twice in one element" : null;
+        failure ??= IsExhausted ? TooMuch : shape is null ? "an attribute stands twice in one element" : null;
         return shape;
     }
 
     /// <summary>The texts of the last <see cref="GetShape"/>.</summary>
     public ReadOnlySpan<BinXmlValue> Literals => _scanner.Literals;
+
+    private string? Scan(ReadOnlySpan<byte> chunk, int start, bool isTemplate)
+    {
+        if (IsExhausted)
+        {
+            return TooMuch;
+        }
+
+        string? failure = _scanner.Scan(chunk, start, isTemplate);
+        _workLeft -= _scanner.Length;
+        return failure;
+    }
 
     private BinXmlTemplate? Read(ReadOnlySpan<byte> chunk, int offset, BinXmlContext context)
     {
@@ -79,20 +104,27 @@ internal sealed class BinXmlTemplateCache
         }
 
         ReadOnlySpan<byte> body = chunk[..(start + (int)size)];
-        return _scanner.Scan(body, start, isTemplate: true) is null ? Compile(body, guid, context) : null;
+        return Scan(body, start, isTemplate: true) is null ? Compile(body, guid, context) : null;
     }
 
     private BinXmlTemplate? Compile(ReadOnlySpan<byte> chunk, Guid guid, BinXmlContext context)
     {
-        Key key = new(guid, HashContent(chunk), context);
+        if (!TryHashContent(chunk, out UInt128 content))
+        {
+            return null;
+        }
+
+        Key key = new(guid, content, context);
         if (_everywhere.TryGetValue(key, out BinXmlTemplate? known))
         {
             return known;
         }
 
-        if (_everywhere.Count == MaxTemplates)
+        _kept += _content.WrittenCount;
+        if (_everywhere.Count == MaxTemplates || _kept > BinXmlLimits.KeptTemplates)
         {
             _everywhere.Clear();
+            _kept = _content.WrittenCount;
         }
 
         return _everywhere[key] = _compiler.Compile(chunk, _scanner.Ops, context);
@@ -100,10 +132,11 @@ internal sealed class BinXmlTemplateCache
 
     /// <summary>
     /// Hashes the steps with their names and literals in place of offsets. The seed is this process's secret, so that no log can be
-    /// made whose templates collide; a cryptographic hash cost as much as scanning the template.
+    /// made whose templates collide; a cryptographic hash cost as much as scanning the template. False where the chunk asks for too much.
     /// </summary>
-    private UInt128 HashContent(ReadOnlySpan<byte> chunk)
+    private bool TryHashContent(ReadOnlySpan<byte> chunk, out UInt128 content)
     {
+        content = default;
         _content.ResetWrittenCount();
         foreach (BinXmlScannedOp op in _scanner.Ops)
         {
@@ -115,9 +148,17 @@ internal sealed class BinXmlTemplateCache
             BinaryPrimitives.WriteUInt16LittleEndian(head[10..], op.Entity);
             _content.Advance(12);
             _content.Write(chunk.Slice(op.TextOffset, op.TextLength));
+
+            // Each step may name the same long text, so that few bytes of a chunk could ask for many here.
+            _workLeft -= 12 + op.TextLength;
+            if (IsExhausted)
+            {
+                return false;
+            }
         }
 
-        return XxHash128.HashToUInt128(_content.WrittenSpan, s_seed);
+        content = XxHash128.HashToUInt128(_content.WrittenSpan, s_seed);
+        return true;
     }
 
     private readonly record struct Key(Guid Guid, UInt128 Content, BinXmlContext Context);

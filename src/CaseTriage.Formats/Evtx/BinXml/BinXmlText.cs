@@ -63,7 +63,7 @@ internal sealed class BinXmlText(Encoding ansi)
                 text.Append(Characters(bytes));
                 break;
             case BinXmlType.AnsiText:
-                ansi.GetChars(bytes, text.Extend(ansi.GetCharCount(bytes)));
+                AppendAnsi(text, bytes);
                 break;
             case BinXmlType.Guid:
                 AppendGuid(text, new Guid(bytes[..16]));
@@ -112,15 +112,24 @@ internal sealed class BinXmlText(Encoding ansi)
                 text.Append("0x");
                 text.Append(unchecked((ulong)BinXmlNumber.Read(type, bytes)), "x");
                 break;
-            case BinXmlType.UInt64:
-                text.Append(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            case BinXmlType.UInt8 or BinXmlType.UInt16 or BinXmlType.UInt32 or BinXmlType.UInt64:
+                text.Append(unchecked((ulong)BinXmlNumber.Read(type, bytes)));
                 break;
-            case BinXmlType.Int8 or BinXmlType.UInt8 or BinXmlType.Int16 or BinXmlType.UInt16 or BinXmlType.Int32 or BinXmlType.UInt32 or BinXmlType.Int64:
+            case BinXmlType.Int8 or BinXmlType.Int16 or BinXmlType.Int32 or BinXmlType.Int64:
                 text.Append(BinXmlNumber.Read(type, bytes));
                 break;
             default:
                 AppendHex(text, bytes);
                 break;
+        }
+    }
+
+    private void AppendAnsi(TextBuffer text, ReadOnlySpan<byte> bytes)
+    {
+        Span<char> room = text.Extend(ansi.GetCharCount(bytes));
+        if (!room.IsEmpty)
+        {
+            ansi.GetChars(bytes, room);
         }
     }
 

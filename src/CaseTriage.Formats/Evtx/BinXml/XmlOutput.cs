@@ -10,7 +10,7 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// <summary>
 /// XML in UTF-8, up to the output budget of a record; used again for the next. What XML cannot hold (control characters, lone
 /// surrogates, U+FFFE and U+FFFF) becomes U+FFFD and is counted; carriage returns, and in attributes line ends and tabs, become
-/// references, so that they come back from any reader.
+/// references, so that they come back from any reader. A namespace that XML does not allow gets <c>urn:none</c> at its end.
 /// </summary>
 internal sealed class XmlOutput
 {
@@ -22,6 +22,8 @@ internal sealed class XmlOutput
 
     private byte[] _bytes = new byte[512];
     private int _length;
+    private int _valueStart;
+    private BinXmlName? _namespace;
 
     /// <summary>Whether the budget kept something out; the output is no XML then.</summary>
     public bool IsFull { get; private set; }
@@ -44,7 +46,7 @@ internal sealed class XmlOutput
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     /// <summary>Empties it.</summary>
-    public void Clear() => (_length, IsFull) = (0, false);
+    public void Clear() => (_length, IsFull, _namespace) = (0, false, null);
 
     /// <summary>Adds markup as it is.</summary>
     public void AppendMarkup(ReadOnlySpan<byte> markup) => TryAppendMarkup(markup);
@@ -60,6 +62,25 @@ internal sealed class XmlOutput
         markup.CopyTo(_bytes.AsSpan(_length));
         _length += markup.Length;
         return !IsFull;
+    }
+
+    /// <summary>Begins an attribute; what follows is its value.</summary>
+    public void StartAttribute(BinXmlName name)
+    {
+        AppendMarkup(name.AttributeStart);
+        (_valueStart, _namespace) = (_length, name.IsNamespace ? name : null);
+    }
+
+    /// <summary>Ends it.</summary>
+    public void EndAttribute()
+    {
+        if (_namespace is not null && !IsNamespaceAllowed(_bytes.AsSpan(_valueStart, _length - _valueStart), _namespace))
+        {
+            AppendMarkup("urn:none"u8);
+        }
+
+        AppendMarkup("\""u8);
+        _namespace = null;
     }
 
     /// <summary>Adds a whole number.</summary>
@@ -119,6 +140,12 @@ internal sealed class XmlOutput
             }
         }
     }
+
+    // "Namespaces in XML 1.0", 3 and 5: two names are reserved, and a prefix has a name.
+    private static bool IsNamespaceAllowed(ReadOnlySpan<byte> value, BinXmlName name) =>
+        value.IsEmpty
+            ? !name.IsPrefixDeclaration
+            : !value.SequenceEqual("http://www.w3.org/XML/1998/namespace"u8) && !value.SequenceEqual("http://www.w3.org/2000/xmlns/"u8);
 
     /// <summary>Copies characters up to the first that is not ASCII or may have to be escaped; returns how many. Eight a step.</summary>
     private static int CopyPlain(ReadOnlySpan<char> text, Span<byte> target)

@@ -9,6 +9,12 @@ internal enum XmlOpKind : byte
     /// <summary>A value as content: text, or a fragment.</summary>
     Content,
 
+    /// <summary>The start of an attribute that declares a namespace by a value: it is checked when it ends.</summary>
+    StartNamespace,
+
+    /// <summary>Its end.</summary>
+    EndNamespace,
+
     /// <summary>A value in an attribute.</summary>
     AttributeText,
 
@@ -34,8 +40,8 @@ internal readonly record struct XmlOp(XmlOpKind Kind, byte[] Markup, int Slot)
     /// <summary>Index of the step behind the element that is skipped or repeated.</summary>
     public int Jump { get; init; }
 
-    /// <summary>Of an optional attribute: it up to its first quotation mark.</summary>
-    public byte[] AttributeStart { get; init; } = [];
+    /// <summary>Of an attribute: its name.</summary>
+    public BinXmlName? Attribute { get; init; }
 }
 
 /// <summary>A template as the XML that it makes: what does not depend on values is put together beforehand.</summary>
@@ -47,6 +53,7 @@ internal sealed class XmlProgram
     private readonly Stack<int> _skips = new();
     private readonly Stack<int> _ends = new();
     private bool _isInAttribute;
+    private bool _isNamespaceOfValue;
 
     private XmlProgram()
     {
@@ -76,16 +83,14 @@ internal sealed class XmlProgram
                 break;
             case BinXmlOpKind.StartAttribute when op.IsOptional:
                 Flush(XmlOpKind.OptionalAttribute, op.Slot);
-                _ops[^1] = _ops[^1] with { AttributeStart = op.Name?.AttributeStart ?? [] };
+                _ops[^1] = _ops[^1] with { Attribute = op.Name };
                 index = op.Jump - 1;
                 break;
-            case BinXmlOpKind.StartAttribute:
-                _markup.AppendMarkup(op.Name?.AttributeStart);
-                _isInAttribute = true;
+            case BinXmlOpKind.StartAttribute when op.Name is not null:
+                StartAttribute(op.Name, template[index..op.Jump]);
                 break;
             case BinXmlOpKind.EndAttribute:
-                _markup.AppendMarkup("\""u8);
-                _isInAttribute = false;
+                EndAttribute();
                 break;
             case BinXmlOpKind.EndStart:
                 _markup.AppendMarkup(">"u8);
@@ -105,6 +110,48 @@ internal sealed class XmlProgram
                 Flush(_isInAttribute ? XmlOpKind.AttributeText : XmlOpKind.Content, op.Slot);
                 break;
         }
+    }
+
+    private void StartAttribute(BinXmlName name, ReadOnlySpan<BinXmlOp> attribute)
+    {
+        _isInAttribute = true;
+        _isNamespaceOfValue = name.IsNamespace && HasSlot(attribute);
+        if (_isNamespaceOfValue)
+        {
+            Flush(XmlOpKind.StartNamespace, NoSlot);
+            _ops[^1] = _ops[^1] with { Attribute = name };
+        }
+        else
+        {
+            _markup.StartAttribute(name);
+        }
+    }
+
+    private void EndAttribute()
+    {
+        _isInAttribute = false;
+        if (_isNamespaceOfValue)
+        {
+            Flush(XmlOpKind.EndNamespace, NoSlot);
+            _isNamespaceOfValue = false;
+        }
+        else
+        {
+            _markup.EndAttribute();
+        }
+    }
+
+    private static bool HasSlot(ReadOnlySpan<BinXmlOp> attribute)
+    {
+        foreach (ref readonly BinXmlOp op in attribute)
+        {
+            if (op.Kind == BinXmlOpKind.Slot)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Begin(BinXmlOp element)

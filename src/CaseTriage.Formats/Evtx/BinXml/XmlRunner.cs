@@ -6,6 +6,8 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// </summary>
 internal ref struct XmlRunner
 {
+    private const int NoSlot = -1;
+    private const int BytesPerStep = 64;
     private readonly ReadOnlySpan<byte> _chunk;
     private readonly BinXmlDocument _document;
     private readonly XmlOutput _output;
@@ -32,13 +34,14 @@ internal ref struct XmlRunner
     public bool Run(int instance)
     {
         XmlOp[] ops = _document.Instance(instance).Template.Xml;
-        return Run(ops, _document.ValuesOf(instance), BinXmlValue.Null);
+        return Run(ops, _document.ValuesOf(instance), NoSlot, BinXmlValue.Null);
     }
 
     /// <param name="ops">The steps.</param>
     /// <param name="values">The values of the instance.</param>
-    /// <param name="item">The item of an array that stands as content for the array; NULL where none does.</param>
-    private bool Run(ReadOnlySpan<XmlOp> ops, ReadOnlySpan<BinXmlValue> values, BinXmlValue item)
+    /// <param name="itemSlot">The array for which one of its items stands, or -1.</param>
+    /// <param name="item">That item.</param>
+    private bool Run(ReadOnlySpan<XmlOp> ops, ReadOnlySpan<BinXmlValue> values, int itemSlot, BinXmlValue item)
     {
         for (int next = 0; next < ops.Length;)
         {
@@ -48,11 +51,11 @@ internal ref struct XmlRunner
                 return false;
             }
 
-            BinXmlValue value = (uint)op.Slot < (uint)values.Length ? values[op.Slot] : BinXmlValue.Null;
+            BinXmlValue value = op.Slot == itemSlot ? item : (uint)op.Slot < (uint)values.Length ? values[op.Slot] : BinXmlValue.Null;
             switch (op.Kind)
             {
                 case XmlOpKind.Content when value.Instance < 0:
-                    Append(value.IsArray && !item.IsNull ? item : value, isInAttribute: false);
+                    Append(value, isInAttribute: false);
                     break;
                 case XmlOpKind.Content:
                     if (!Run(value.Instance))
@@ -61,19 +64,25 @@ internal ref struct XmlRunner
                     }
 
                     break;
+                case XmlOpKind.StartNamespace when op.Attribute is not null:
+                    _output.StartAttribute(op.Attribute);
+                    break;
+                case XmlOpKind.EndNamespace:
+                    _output.EndAttribute();
+                    break;
                 case XmlOpKind.AttributeText:
                     Append(value, isInAttribute: true);
                     break;
-                case XmlOpKind.OptionalAttribute when value is { IsNull: false, Length: > 0 }:
-                    _output.AppendMarkup(op.AttributeStart);
+                case XmlOpKind.OptionalAttribute when op.Attribute is not null && value is { IsNull: false, Length: > 0 }:
+                    _output.StartAttribute(op.Attribute);
                     Append(value, isInAttribute: true);
-                    _output.AppendMarkup("\""u8);
+                    _output.EndAttribute();
                     break;
                 case XmlOpKind.SkipIfNull:
                     next = value.IsNull ? op.Jump : next;
                     break;
-                case XmlOpKind.Repeat when item.IsNull && value is { IsArray: true, Length: > 0 }:
-                    if (!TryRepeat(ops[next..op.Jump], values, value))
+                case XmlOpKind.Repeat when value is { IsArray: true, Length: > 0 }:
+                    if (!TryRepeat(ops[next..op.Jump], values, op.Slot, value))
                     {
                         return false;
                     }
@@ -89,12 +98,12 @@ internal ref struct XmlRunner
         return true;
     }
 
-    private bool TryRepeat(ReadOnlySpan<XmlOp> ops, ReadOnlySpan<BinXmlValue> values, BinXmlValue array)
+    private bool TryRepeat(ReadOnlySpan<XmlOp> ops, ReadOnlySpan<BinXmlValue> values, int slot, BinXmlValue array)
     {
         BinXmlArray items = new(_chunk, array);
         while (items.TryNext(out BinXmlValue item))
         {
-            if (!Run(ops, values, item))
+            if (!Run(ops, values, slot, item))
             {
                 return false;
             }
@@ -104,8 +113,10 @@ internal ref struct XmlRunner
     }
 
     /// <summary>Adds the text of a value that is no fragment; a fragment that could not be read, or stands in an attribute, is left out.</summary>
-    private readonly void Append(BinXmlValue value, bool isInAttribute)
+    private void Append(BinXmlValue value, bool isInAttribute)
     {
+        // A long value that makes no text, of NULs, costs steps all the same.
+        _stepsLeft -= value.Length / BytesPerStep;
         ReadOnlySpan<byte> bytes = value.In(_chunk);
         switch (value.Type)
         {
