@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 using CaseTriage.Formats.Evtx;
 using CaseTriage.TestKit.Evtx;
+using CsCheck;
 
 namespace CaseTriage.Formats.Tests.Evtx;
 
@@ -162,6 +164,8 @@ public sealed class EvtxContentTests
 
         Assert.Equal("""{"x":"a�b�"}""", reading.Records[0].Data);
         Assert.Equal("a\uFFFDb\uFFFD", reading.Records[0].Document.Element(Schema + "EventData")?.Value);
+
+        // Two in the data and two in the XML that were asked for.
         Assert.Equal(4, reading.ReplacedCharacters);
     }
 
@@ -232,6 +236,63 @@ public sealed class EvtxContentTests
 
         Assert.Null(record.TimeCreated);
     }
+
+    [Fact]
+    public void TimeCreated_BeforeWindowsVista_IsKept()
+    {
+        DateTimeOffset at = new(1999, 12, 31, 23, 59, 59, TimeSpan.Zero);
+
+        Assert.Equal(at, EvtxReading.OfOne(EvtxSamples.Event() with { TimeCreated = EvtxValue.FileTime(at) }).TimeCreated);
+    }
+
+    [Fact]
+    public void TimeCreated_FileTime_KeepsItsHundredNanosecondsInUtc()
+    {
+        ReadRecord record = EvtxReading.OfOne(EvtxSamples.Event());
+
+        Assert.Equal((EvtxSamples.At, TimeSpan.Zero), (record.TimeCreated, record.TimeCreated?.Offset));
+        Assert.Contains("SystemTime=\"2025-03-04T05:06:07.1234567Z\"", record.Xml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Message_OnlyForwardedRecordsCarryIt_IsNullElse()
+    {
+        EvtxElement document = new("Event", new EvtxElement("System", new EvtxElement("EventID", EvtxValue.Text("7"))), new EvtxElement("RenderingInfo", new EvtxElement("Message", EvtxValue.Text("激活失败"))));
+        EvtxReading reading = EvtxReading.Of(new EvtxBuilder().Add(EvtxSamples.Event() with { Document = document, IsPlain = true }).Add(EvtxSamples.Event()).Build());
+
+        Assert.Equal(["激活失败", null], reading.Records.Select(record => record.Message));
+    }
+
+    [Fact]
+    public void UserData_FragmentsNestedInIt_AreRead()
+    {
+        EvtxElement details = new("Details", new EvtxElement.Nested(new EvtxElement("Certificate", EvtxValue.Text("CN=Example"))));
+
+        ReadRecord record = EvtxReading.OfOne(EvtxSamples.Event() with { UserData = new EvtxElement("CryptRetrieveObject", new EvtxElement.Nested(details)) });
+
+        Assert.Equal("""{"CryptRetrieveObject":{"Details":{"Certificate":"CN=Example"}}}""", record.UserData);
+    }
+
+    [Fact]
+    public void EventData_ArrayItemThatClaimsMoreThanThereIs_IsShownAsFarAsItGoes() =>
+        Assert.Equal("""{"sids":"S-1-5"}""", EvtxReading.OfOne(EvtxSamples.Event(("sids", new EvtxValue(0x93, [1, 255, 0, 0, 0, 0, 0, 5], "")))).Data);
+
+    [Fact]
+    public void EventData_AnyText_ComesBackThroughXmlAndJson() =>
+        Gen.Char.Array[0, 60].Sample(
+            units =>
+            {
+                string text = new(units);
+                ReadRecord record = EvtxReading.OfOne(EvtxSamples.Event(("item", EvtxValue.Utf16(units))));
+                string expected = Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)).TrimEnd('\0');
+
+                Assert.Equal(expected, System.Text.Json.JsonDocument.Parse(record.Data).RootElement.GetProperty("item").GetString());
+                Assert.Equal(
+                    string.Concat(expected.Select(c => System.Xml.XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD')),
+                    record.Document.Element(Schema + "EventData")?.Element(Schema + "Data")?.Value);
+            },
+            iter: 300,
+            threads: 1);
 
     [Fact]
     public void TimeCreated_SystemTime_IsReadToo()

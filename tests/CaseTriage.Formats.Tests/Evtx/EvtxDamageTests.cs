@@ -72,7 +72,9 @@ public sealed class EvtxDamageTests
         EvtxReading reading = EvtxReading.Of(Sound.WithGarbageChunk(1));
 
         Assert.Equal([.. EvtxSamples.Ids(1, 10), .. EvtxSamples.Ids(21, 30)], reading.RecordIds);
-        Assert.Equal(["chunk-magic"], reading.DamageCodes);
+        Damage damage = Assert.Single(reading.Summary.Damage);
+        Assert.Equal(("chunk-magic", 4096L + 65536), (damage.Code, damage.Offset));
+        Assert.StartsWith("Chunk 1 begins with the bytes '", damage.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,6 +130,124 @@ public sealed class EvtxDamageTests
         Assert.Equal(EvtxSamples.Ids(16, 20), reading.Records.Where(record => record.IsAfterDamage).Select(record => record.RecordId));
         Assert.Contains("record-size", reading.DamageCodes);
         Assert.Equal(5, reading.Summary.AfterDamageCount);
+    }
+
+    [Fact]
+    public void TryRead_RecordSizeEndsInsideTheRecord_FindsTheNextAndTellsThreeThings()
+    {
+        byte[] file = Sound.WithRecordSize(1, 4, 40);
+
+        EvtxReading reading = EvtxReading.Of(file);
+
+        int start = EvtxDamages.RecordStart(Sound, 1, 4);
+        Assert.Equal(EvtxSamples.Ids(1, 30), reading.RecordIds);
+        Assert.Equal(
+            [("chunk-checksum", 4096L + 65536), ("record-size-copy", start), ("record-unreadable", start), ("record-size", start + 40)],
+            reading.Summary.Damage.Select(damage => (damage.Code, damage.Offset ?? 0)));
+        Assert.Equal(5, reading.Summary.AfterDamageCount);
+    }
+
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0x2A)]
+    [InlineData(0xFF)]
+    public void TryRead_RecordOverwritten_GoesOnAtTheNextWhoseSizesAgree(byte with)
+    {
+        EvtxReading reading = EvtxReading.Of(Sound.WithOverwrittenRecord(1, 3, with));
+
+        Assert.Equal([.. EvtxSamples.Ids(1, 13), .. EvtxSamples.Ids(15, 30)], reading.RecordIds);
+        Assert.Equal(EvtxSamples.Ids(15, 20), reading.Records.Where(record => record.IsAfterDamage).Select(record => record.RecordId));
+        Damage damage = Assert.Single(reading.Summary.Damage, entry => entry.Code == "record-size");
+        Assert.Equal(EvtxDamages.RecordStart(Sound, 1, 3), damage.Offset);
+    }
+
+    [Fact]
+    public void TryRead_NamesAndTemplatesWhoseChainsLeadToThemselves_ReadsAll()
+    {
+        EvtxReading reading = EvtxReading.Of(Sound.WithSelfReferringChains(0).WithSelfReferringChains(2));
+
+        Assert.Equal(EvtxReading.Of(Sound).Records, reading.Records);
+        Assert.Empty(reading.DamageCodes);
+    }
+
+    [Theory]
+    [InlineData(100u)]
+    [InlineData(4097u)]
+    [InlineData(0x4000_0000u)]
+    [InlineData(uint.MaxValue)]
+    public void TryRead_MoreValuesThanTheRecordHolds_IsRefusedBeforeAnythingIsMadeOfThatSize(uint count)
+    {
+        byte[] file = Sound.WithValueCount(1, 4, count);
+        EvtxReading.Of(file);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        EvtxReading reading = EvtxReading.Of(file);
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4_000_000);
+        Assert.Equal(EvtxSamples.Ids(1, 30), reading.RecordIds);
+        Assert.Equal([15L], reading.Records.Where(record => record.IsDamaged).Select(record => record.RecordId));
+    }
+
+    [Fact]
+    public void TryRead_ValueLongerThanTheRecord_CostsThatRecord()
+    {
+        byte[] file = Sound.WithValueSize(1, 4, value: 0, ushort.MaxValue);
+
+        EvtxReading reading = EvtxReading.Of(file);
+
+        Damage damage = Assert.Single(reading.Summary.Damage, entry => entry.Code == "record-unreadable");
+        Assert.Contains("value 0 at offset 0x", damage.Message, StringComparison.Ordinal);
+        Assert.Equal(EvtxSamples.Ids(1, 30), reading.RecordIds);
+    }
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(511u)]
+    [InlineData(65537u)]
+    [InlineData(uint.MaxValue)]
+    public void TryRead_FreeSpaceOffsetOutsideTheChunk_ReadsAllAndSaysSo(uint offset)
+    {
+        EvtxReading reading = EvtxReading.Of(Sound.WithFreeSpaceOffset(1, offset));
+
+        Assert.Equal(EvtxSamples.Ids(1, 30), reading.RecordIds);
+        Assert.Contains("chunk-free-space", reading.DamageCodes);
+        Assert.Empty(reading.Recovered);
+    }
+
+    [Fact]
+    public void TryRead_LastRecordIdTooLarge_MakesNoPhantoms()
+    {
+        EvtxReading reading = EvtxReading.Of(Sound.WithLastRecordId(1, 9_999));
+
+        Assert.Equal(EvtxSamples.Ids(1, 30), reading.RecordIds);
+        Assert.Empty(reading.Recovered);
+        Assert.Empty(reading.DamageCodes);
+    }
+
+    [Fact]
+    public void Summary_DamageOfEveryKind_AddsUp()
+    {
+        byte[] file = Sound.WithBadTemplateReference(0, 2).WithOverwrittenRecord(0, 5).WithBadSizeCopy(0, 1).WithBadChunkMagic(1).WithHiddenTail(2, 3).WithoutChecksums();
+
+        EvtxReading reading = EvtxReading.Of(file);
+
+        // Of 30 records one was overwritten; ten lie in a chunk without signature, three in free space.
+        int whole = reading.Records.Count(record => !record.IsDamaged);
+        int failed = reading.Records.Count(record => record.IsDamaged);
+        Assert.Equal((15, 1, 13), (whole, failed, reading.Recovered.Count));
+        Assert.Equal((16L, 1L, 13L, 4L), (reading.Summary.RecordCount, reading.Summary.DamagedRecordCount, reading.Summary.RecoverableCount, reading.Summary.AfterDamageCount));
+        Assert.Equal(29, whole + failed + reading.Recovered.Count);
+    }
+
+    [Fact]
+    public void Summary_UnreadableRecord_IsOneEntryWithChunkOffsetIdAndReason()
+    {
+        byte[] file = Sound.WithBadTemplateReference(1, 4).WithoutChecksums();
+
+        Damage damage = Assert.Single(EvtxReading.Of(file).Summary.Damage);
+
+        Assert.Equal(("record-unreadable", EvtxDamages.RecordStart(file, 1, 4)), (damage.Code, damage.Offset));
+        Assert.StartsWith("Record 15 in chunk 1 cannot be read, or not all of it: there is no template of the id 0x", damage.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal static class EvtxKinds
         ("documents", Log(Documents.SelectMany(element => new[] { EvtxSamples.Event() with { Document = element }, EvtxSamples.Event() with { Document = element, IsPlain = true } }))),
     ];
 
+    /// <summary>One of the values or arrays.</summary>
+    public static EvtxValue AnyValue(Random random) => random.Next(3) == 0 ? Arrays[random.Next(Arrays.Length)] : Values[random.Next(Values.Length)];
+
     private static EvtxElement Markup => new(
         "M",
         new EvtxElement.Instruction("target", "data"),

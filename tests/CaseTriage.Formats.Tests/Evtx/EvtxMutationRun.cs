@@ -11,11 +11,12 @@ internal sealed class EvtxMutationRun
     private const int MaxFaults = 20;
     private readonly (string Name, byte[] Bytes)[] _logs;
     private readonly List<string> _faults = [];
+    private readonly List<string> _disagreements = [];
     private (int Seed, TimeSpan Elapsed, int Length) _slowest;
     private (int Seed, long Allocated) _greediest;
     private long _records;
     private long _compared;
-    private long _disagreements;
+    private long _disagreementCount;
     private long _refused;
 
     public EvtxMutationRun() =>
@@ -27,12 +28,15 @@ internal sealed class EvtxMutationRun
     /// <summary>What went wrong, with the seed.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
+    /// <summary>Some of the records that one of the two readers can read, and the other not.</summary>
+    public IReadOnlyList<string> Disagreements => _disagreements;
+
     /// <summary>Most that one log made the reader allocate, the lists asked of it included.</summary>
     public long GreedyBytes => _greediest.Allocated;
 
     /// <summary>What was read, in one line; its times mean something on a quiet machine only.</summary>
     public string Report => string.Create(CultureInfo.InvariantCulture,
-        $"{Count} mutations of {_logs.Length} logs, {_refused} refused, {_records} records, {_compared} compared, {_disagreements} read by one of both; slowest {_slowest.Elapsed.TotalMilliseconds:F0} ms for {_slowest.Length} bytes (seed {_slowest.Seed}); most allocated {_greediest.Allocated} bytes (seed {_greediest.Seed}); {_faults.Count} faults");
+        $"{Count} mutations of {_logs.Length} logs, {_refused} refused, {_records} records, {_compared} compared, {_disagreementCount} read by one of both; slowest {_slowest.Elapsed.TotalMilliseconds:F0} ms for {_slowest.Length} bytes (seed {_slowest.Seed}); most allocated {_greediest.Allocated} bytes (seed {_greediest.Seed}); {_faults.Count} faults");
 
     /// <summary>Reads one mutation.</summary>
     public void Read(int seed)
@@ -54,7 +58,8 @@ internal sealed class EvtxMutationRun
     {
         _records += result.Records;
         _compared += result.Compared;
-        _disagreements += result.Disagreements;
+        _disagreementCount += result.Disagreements.Count;
+        _disagreements.AddRange(result.Disagreements.Take(_disagreements.Count < MaxFaults ? 1 : 0).Select(place => $"seed {seed} of {name}: {place}"));
         _refused += result.Summary is null ? 1 : 0;
         _slowest = result.Elapsed > _slowest.Elapsed ? (seed, result.Elapsed, length) : _slowest;
         _greediest = result.Allocated > _greediest.Allocated ? (seed, result.Allocated) : _greediest;

@@ -54,7 +54,7 @@ public sealed class EvtxMutationTests
             }
         }
 
-        TestContext.Current.SendDiagnosticMessage(run.Report);
+        TestContext.Current.SendDiagnosticMessage($"{run.Report}\n{string.Join('\n', run.Disagreements)}");
         Assert.True(run.Faults.Count == 0, string.Join('\n', run.Faults));
     }
 

@@ -53,15 +53,76 @@ public sealed class EvtxReaderTests
         Assert.Equal((0, 512, 4608L), (record.Chunk, record.OffsetInChunk, record.FileOffset));
     }
 
-    [Fact]
-    public void TryRead_StreamOfShortReads_GivesTheSameAsOneRead()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(777)]
+    [InlineData(65536)]
+    public void TryRead_StreamOfShortReads_GivesTheSameAsOneRead(int atMost)
     {
         byte[] file = EvtxSamples.Log(25);
-        using ShortReadStream stream = new(file, atMost: 777);
+        using ShortReadStream stream = new(file, atMost);
 
         EvtxReading reading = EvtxReading.Of(stream);
 
         Assert.Equal(EvtxReading.Of(file).Records, reading.Records);
+    }
+
+    [Theory]
+    [InlineData(3 * 16)]
+    [InlineData(12 * 16)]
+    public void TryRead_LogOfAnySize_AllocatesTheSame(int chunks)
+    {
+        byte[] log = EvtxSamples.Log(20);
+        using EvtxRepeatedStream small = new(log, [(0, chunks)]);
+        _ = CountEventIds(small);
+        small.Position = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = CountEventIds(small);
+        long once = GC.GetAllocatedBytesForCurrentThread() - before;
+        using EvtxRepeatedStream large = new(log, [(0, 16 * chunks)]);
+        before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = CountEventIds(large);
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < once + 100_000, $"{allocated} bytes instead of {once}");
+    }
+
+    /// <summary>Chunk numbers of more than 16 bits, offsets of more than 32; what lies between is zero, to be quick.</summary>
+    [Fact]
+    public void TryRead_ChunkBehindFourGibibytes_IsReadAtItsPlace()
+    {
+        using EvtxRepeatedStream stream = new(EvtxSamples.Log(20), [(0, 1), (EvtxRepeatedStream.Zeros, 65_540), (1, 1)]);
+        using EvtxReader reader = EvtxReader.Open(stream);
+        List<(long, int, long)> last = [];
+        while (reader.TryRead(out EvtxRecord record, TestContext.Current.CancellationToken))
+        {
+            last.Add((record.RecordId, record.Chunk, record.FileOffset));
+        }
+
+        Assert.Equal(20, last.Count);
+        Assert.Equal((11L, 65_541, 4096L + (65_541L * 65536) + 512), last[10]);
+        Assert.Equal(["chunk-zero"], reader.Summary.Damage.Select(damage => damage.Code));
+    }
+
+    /// <summary>As above with records all the way; some 10 s, so only where CASETRIAGE_LONG_TESTS is 1.</summary>
+    [Fact]
+    public void TryRead_RecordsInMoreThanFourGibibytes_AreAllRead()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("CASETRIAGE_LONG_TESTS") == "1", "Runs where CASETRIAGE_LONG_TESTS is 1.");
+        using EvtxRepeatedStream stream = new(EvtxSamples.Log(20), [(0, 66_000)]);
+        using EvtxReader reader = EvtxReader.Open(stream);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long count = 0;
+        while (reader.TryRead(out EvtxRecord record, TestContext.Current.CancellationToken))
+        {
+            count += record.EventId >= 1000 ? 1 : 0;
+        }
+
+        Assert.Equal(660_000, count);
+        Assert.Equal(66_000, reader.Summary.ChunkCount);
+        Assert.Empty(reader.Summary.Damage);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 * 1024 * 1024);
     }
 
     [Fact]
@@ -152,6 +213,11 @@ public sealed class EvtxReaderTests
     private static int CountEventIds(byte[] file)
     {
         using MemoryStream stream = new(file);
+        return CountEventIds(stream);
+    }
+
+    private static int CountEventIds(Stream stream)
+    {
         using EvtxReader reader = EvtxReader.Open(stream);
         int sum = 0;
         while (reader.TryRead(out EvtxRecord record, CancellationToken.None))

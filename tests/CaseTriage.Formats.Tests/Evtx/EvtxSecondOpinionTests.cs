@@ -1,3 +1,6 @@
+using CaseTriage.TestKit.Evtx;
+using CsCheck;
+
 namespace CaseTriage.Formats.Tests.Evtx;
 
 public sealed class EvtxSecondOpinionTests
@@ -15,6 +18,26 @@ public sealed class EvtxSecondOpinionTests
         Assert.True(result.Faults.Count == 0, string.Join('\n', result.Faults));
         Assert.Equal(result.Records, result.Compared);
     }
+
+    [Fact]
+    public void WriteXml_ElementsAtRandom_IsWhatThePlainWalkerSaysAndStrictReadersTake() =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                EvtxElement tree = EvtxTrees.Of(seed);
+                byte[] file = new EvtxBuilder()
+                    .Add(EvtxSamples.Event() with { Document = tree })
+                    .Add(EvtxSamples.Event() with { Document = tree, IsPlain = true })
+                    .Add(EvtxSamples.Event() with { UserData = tree })
+                    .Build();
+
+                EvtxStrictResult result = EvtxStrictCheck.Of(file);
+
+                Assert.True(result.Faults.Count == 0, string.Join('\n', result.Faults));
+                Assert.Equal(3, result.Records);
+            },
+            iter: 2000,
+            threads: 1);
 
     [Theory]
     [MemberData(nameof(Files))]

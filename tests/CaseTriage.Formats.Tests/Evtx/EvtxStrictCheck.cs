@@ -21,9 +21,9 @@ internal sealed class EvtxStrictCheck
     private readonly byte[] _file;
     private readonly bool _isMutated;
     private readonly List<string> _faults = [];
+    private readonly List<string> _disagreements = [];
     private long _records;
     private long _compared;
-    private long _disagreements;
     private long _ticks;
     private long _allocated;
 
@@ -144,11 +144,7 @@ internal sealed class EvtxStrictCheck
         (string? xml, bool isWhole) = PlainBinXmlWalker.Render(chunk, record.OffsetInChunk + RecordHeaderSize, record.OffsetInChunk + size - sizeof(uint));
         if (isWhole == record.IsDamaged)
         {
-            _disagreements++;
-            if (!_isMutated)
-            {
-                _faults.Add($"{place}: readers disagree, the plain one {(isWhole ? "reads it" : "does not read it")}");
-            }
+            (_isMutated ? _disagreements : _faults).Add($"{place}: readers disagree, the plain one {(isWhole ? "reads it" : "does not read it")}");
         }
         else if (xml is not null && !(IsHeaderOnly && (_isMutated || record.IsDamaged)))
         {
@@ -174,8 +170,8 @@ internal sealed class EvtxStrictCheck
 /// <param name="Summary">What the reader says; null where the file was refused.</param>
 /// <param name="Records">Records that were given.</param>
 /// <param name="Compared">Of them, those whose XML was held against the plain walker's.</param>
-/// <param name="Disagreements">Records that one of the two can read, and the other not.</param>
+/// <param name="Disagreements">Records of a mutated log that one of the two can read, and the other not.</param>
 /// <param name="Faults">What strict readers or the plain walker object to.</param>
 /// <param name="Elapsed">Time in the reader, without the checks.</param>
 /// <param name="Allocated">Bytes allocated in the reader and by the lists asked of it.</param>
-internal sealed record EvtxStrictResult(EvtxSummary? Summary, long Records, long Compared, long Disagreements, IReadOnlyList<string> Faults, TimeSpan Elapsed, long Allocated);
+internal sealed record EvtxStrictResult(EvtxSummary? Summary, long Records, long Compared, IReadOnlyList<string> Disagreements, IReadOnlyList<string> Faults, TimeSpan Elapsed, long Allocated);

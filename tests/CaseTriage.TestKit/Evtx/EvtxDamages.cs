@@ -12,6 +12,7 @@ public static class EvtxDamages
     private const int FlagsOffset = 120;
     private const int LastRecordOffset = 44;
     private const int FreeSpaceOffset = 48;
+    private const int ValueCountOffset = 38;
 
     public static byte[] WithFlags(this byte[] file, uint flags) =>
         Changed(file, bytes => BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(FlagsOffset), flags));
@@ -92,6 +93,50 @@ public static class EvtxDamages
         BinaryPrimitives.WriteInt32LittleEndian(target[FreeSpaceOffset..], EvtxBuilder.ChunkSize);
         SealChunk(target);
     });
+
+    /// <summary>Ids of records in the chunk's header that no record of it has.</summary>
+    public static byte[] WithLastRecordId(this byte[] file, int chunk, ulong id) => Changed(file, bytes =>
+    {
+        Span<byte> target = bytes.AsSpan(ChunkStart(chunk), EvtxBuilder.ChunkSize);
+        BinaryPrimitives.WriteUInt64LittleEndian(target[16..], id);
+        BinaryPrimitives.WriteUInt64LittleEndian(target[32..], id);
+        SealChunk(target);
+    });
+
+    /// <summary>The free-space offset as it is given, even outside the chunk.</summary>
+    public static byte[] WithFreeSpaceOffset(this byte[] file, int chunk, uint offset) => Changed(file, bytes =>
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChunkStart(chunk) + FreeSpaceOffset), offset);
+        SealChunkHeader(bytes.AsSpan(ChunkStart(chunk), EvtxBuilder.ChunkSize));
+    });
+
+    /// <summary>Writes other bytes over a whole record.</summary>
+    public static byte[] WithOverwrittenRecord(this byte[] file, int chunk, int record, byte with = 0) => Changed(file, bytes =>
+    {
+        int start = RecordStart(bytes, chunk, record);
+        bytes.AsSpan(start, RecordSize(bytes, start)).Fill(with);
+    });
+
+    /// <summary>Lets the first template of a chunk and its first name lead, as the next of their chains, to themselves.</summary>
+    public static byte[] WithSelfReferringChains(this byte[] file, int chunk) => Changed(file, bytes =>
+    {
+        // Record header, fragment header, instance token, version, id, offset: the definition begins with the next one's offset.
+        int definition = RecordStart(bytes, chunk, 0) + 24 + 4 + 2 + 4 + 4;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(definition), definition - ChunkStart(chunk));
+
+        // Definition header, fragment header, element token, dependency, size, offset of the name: the name begins so, too.
+        int name = definition + 24 + 4 + 1 + 2 + 4 + 4;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(name), name - ChunkStart(chunk));
+        SealChunk(bytes.AsSpan(ChunkStart(chunk), EvtxBuilder.ChunkSize));
+    });
+
+    /// <summary>How many values an instance claims to have; of a record that does not define its template.</summary>
+    public static byte[] WithValueCount(this byte[] file, int chunk, int record, uint count) =>
+        Changed(file, bytes => BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(RecordStart(bytes, chunk, record) + ValueCountOffset), count));
+
+    /// <summary>The size that one value claims to have; of a record that does not define its template.</summary>
+    public static byte[] WithValueSize(this byte[] file, int chunk, int record, int value, ushort size) =>
+        Changed(file, bytes => BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(RecordStart(bytes, chunk, record) + ValueCountOffset + 4 + (4 * value)), size));
 
     /// <summary>Cuts the file inside a record.</summary>
     public static byte[] CutInRecord(this byte[] file, int chunk, int record) => file[..(RecordStart(file, chunk, record) + 40)];
