@@ -32,7 +32,7 @@ public sealed class EventSearchTests : IDisposable
         ("C004F074", (_, text) => IsCode(text)),
         ("0xc004f074", (_, text) => IsCode(text)),
         ("-1073418124", (_, text) => IsCode(text)),
-        ("3221549172", (_, text) => text.Contains("C004F074", StringComparison.OrdinalIgnoreCase) || text.Contains("3221549172", StringComparison.Ordinal)),
+        ("3221549172", (_, text) => IsCode(text)),
         ("4x00", (_, text) => text.Contains("4X00", StringComparison.OrdinalIgnoreCase)),
         ("PF4X0042Q", (_, text) => text.Contains("PF4X0042Q", StringComparison.Ordinal)),
         ("{1a2b3c4d-0001-4c3d-9e8f-00000000beef}", (_, text) => text.Contains("1a2b3c4d-0001", StringComparison.Ordinal)),
@@ -68,7 +68,7 @@ public sealed class EventSearchTests : IDisposable
         var random = new Random(20240305);
         EventRow[] rows = Write(random, 3000);
         using EvidenceReader reader = Open();
-        for (int round = 0; round < 400; round++)
+        for (int round = 0; round < 150; round++)
         {
             (string Query, Func<EventRow, string, bool> IsMeant)? search = random.Next(2) == 0 ? null : s_searches[random.Next(s_searches.Length)];
             EventQuery query = AnyQuery(random) with { Text = search?.Query };
@@ -102,7 +102,7 @@ public sealed class EventSearchTests : IDisposable
         var random = new Random(99);
         EventRow[] rows = Write(random, 3000);
         using EvidenceReader reader = Open();
-        for (int round = 0; round < 200; round++)
+        for (int round = 0; round < 80; round++)
         {
             (string Query, Func<EventRow, string, bool> IsMeant)? search = random.Next(3) == 0 ? s_searches[random.Next(s_searches.Length)] : null;
             EventQuery query = OnMinutes(AnyQuery(random)) with { Text = search?.Query };
