@@ -11,23 +11,35 @@ internal readonly record struct EventKind(long Artifact, long Provider, int Even
 /// Gives names and kinds their numbers while a file is written. Those met lately are kept in memory, the rest is in the file: a log that
 /// names everything anew costs time, not memory.
 /// </summary>
-internal sealed class EventKinds(SqliteConnection connection) : IDisposable
+internal sealed class EventKinds : IDisposable
 {
     private const int MaxKept = 100_000;
     private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<EventKind, long> _numbers = [];
     private readonly Dictionary<long, EventKind> _kinds = [];
-    private readonly Statement _addName = new(connection, "INSERT OR IGNORE INTO name (text) VALUES (?)");
-    private readonly Statement _findName = new(connection, "SELECT id FROM name WHERE text = ?");
-    private readonly Statement _addKind = new(
-        connection, "INSERT OR IGNORE INTO kind (artifact, provider, event_id, level, channel, computer) VALUES (?, ?, ?, ?, ?, ?)");
+    private readonly SqliteConnection _connection;
+    private readonly Statement _addName;
+    private readonly Statement _findName;
+    private readonly Statement _addKind;
+    private readonly Statement _findKind;
+    private readonly LastName _artifact;
+    private readonly LastName _channel;
+    private readonly LastName _computer;
 
-    private readonly Statement _findKind = new(
-        connection, "SELECT id FROM kind WHERE artifact = ? AND provider = ? AND event_id = ? AND level = ? AND channel = ? AND computer = ?");
+    public EventKinds(SqliteConnection connection)
+    {
+        _connection = connection;
+        _addName = new Statement(connection, "INSERT OR IGNORE INTO name (text) VALUES (?)");
+        _findName = new Statement(connection, "SELECT id FROM name WHERE text = ?");
+        _addKind = new Statement(connection, "INSERT OR IGNORE INTO kind (artifact, provider, event_id, level, channel, computer) VALUES (?, ?, ?, ?, ?, ?)");
+        _findKind = new Statement(
+            connection, "SELECT id FROM kind WHERE artifact = ? AND provider = ? AND event_id = ? AND level = ? AND channel = ? AND computer = ?");
+        (_artifact, _channel, _computer) = (new LastName(this), new LastName(this), new LastName(this));
+    }
 
     public long NumberOf(EventRow row)
     {
-        var kind = new EventKind(NameOf(row.Artifact), NameOf(row.Provider), row.EventId, row.Level, NameOf(row.Channel), NameOf(row.Computer));
+        var kind = new EventKind(_artifact.Of(row.Artifact), NameOf(row.Provider), row.EventId, row.Level, _channel.Of(row.Channel), _computer.Of(row.Computer));
         if (!_numbers.TryGetValue(kind, out long number))
         {
             Bind(_addKind, kind).Run();
@@ -87,12 +99,29 @@ internal sealed class EventKinds(SqliteConnection connection) : IDisposable
 
     private EventKind Read(long number)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = "SELECT artifact, provider, event_id, level, channel, computer FROM kind WHERE id = $id";
         command.Parameters.AddWithValue("$id", number);
         using SqliteDataReader row = command.ExecuteReader();
         return row.Read()
             ? new EventKind(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3), row.GetInt64(4), row.GetInt64(5))
             : throw new InvalidOperationException($"The kind {number} is not in the file.");
+    }
+
+    /// <summary>Artifact, channel and computer are mostly those of the row before, by the same string.</summary>
+    private sealed class LastName(EventKinds kinds)
+    {
+        private string? _text;
+        private long _id;
+
+        public long Of(string text)
+        {
+            if (!ReferenceEquals(text, _text))
+            {
+                (_text, _id) = (text, kinds.NameOf(text));
+            }
+
+            return _id;
+        }
     }
 }

@@ -1,42 +1,40 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace CaseTriage.Evidence;
 
 /// <summary>Counts events by minute, hour and day. They come in the order of time, so that only one bucket of each is held.</summary>
-internal sealed class EventSumWriter(SqliteConnection connection) : IDisposable
+internal sealed class EventSumWriter : IDisposable
 {
-    private readonly Sum[] _sums =
-    [
-        new(connection, EventBucket.Minute),
-        new(connection, EventBucket.Hour),
-        new(connection, EventBucket.Day),
-    ];
+    private readonly Sum _minutes;
+    private readonly Sum _hours;
+    private readonly Sum _days;
 
-    public void Add(long at, long kind)
+    public EventSumWriter(SqliteConnection connection)
     {
-        foreach (Sum sum in _sums)
-        {
-            sum.Add(at, kind);
-        }
+        _days = new Sum(connection, EventBucket.Day, null);
+        _hours = new Sum(connection, EventBucket.Hour, _days);
+        _minutes = new Sum(connection, EventBucket.Minute, _hours);
     }
+
+    public void Add(long at, long kind) => _minutes.Add(at, kind, 1);
 
     public void Finish()
     {
-        foreach (Sum sum in _sums)
-        {
-            sum.Write();
-        }
+        _minutes.Write();
+        _hours.Write();
+        _days.Write();
     }
 
     public void Dispose()
     {
-        foreach (Sum sum in _sums)
-        {
-            sum.Dispose();
-        }
+        _minutes.Dispose();
+        _hours.Dispose();
+        _days.Dispose();
     }
 
-    private sealed class Sum(SqliteConnection connection, EventBucket bucket) : IDisposable
+    /// <param name="next">The next larger buckets, into which these go.</param>
+    private sealed class Sum(SqliteConnection connection, EventBucket bucket, Sum? next) : IDisposable
     {
         /// <summary>A log may name every event anew; what is held is written then, and added to later.</summary>
         private const int MaxHeld = 100_000;
@@ -49,7 +47,7 @@ internal sealed class EventSumWriter(SqliteConnection connection) : IDisposable
 
         private long _bucket;
 
-        public void Add(long at, long kind)
+        public void Add(long at, long kind, long events)
         {
             long its = at / _ticks;
             if (its != _bucket || _events.Count >= MaxHeld)
@@ -58,7 +56,7 @@ internal sealed class EventSumWriter(SqliteConnection connection) : IDisposable
                 _bucket = its;
             }
 
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_events, kind, out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(_events, kind, out _) += events;
         }
 
         public void Write()
@@ -66,6 +64,7 @@ internal sealed class EventSumWriter(SqliteConnection connection) : IDisposable
             foreach ((long kind, long events) in _events)
             {
                 _write.Bind(1, _bucket).Bind(2, kind).Bind(3, events).Run();
+                next?.Add(_bucket * _ticks, kind, events);
             }
 
             _events.Clear();

@@ -62,13 +62,20 @@ internal sealed class EventTextWriter : IDisposable
     private void AddValues(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
+        bool isFirst = true;
         try
         {
-            while (reader.Read())
+            while (!_words.IsFull && reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String)
+                if (reader.TokenType is JsonTokenType.String && reader.ValueSpan.Length > 0)
                 {
+                    if (!isFirst)
+                    {
+                        _words.AddGap();
+                    }
+
                     _words.Add(Value(ref reader));
+                    isFirst = false;
                 }
             }
         }

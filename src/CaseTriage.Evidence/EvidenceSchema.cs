@@ -32,6 +32,7 @@ internal static class EvidenceSchema
         CREATE VIRTUAL TABLE text USING fts5(words, content='', columnsize=0, detail=full, tokenize="ascii tokenchars '#'");
         CREATE TABLE code (id INTEGER PRIMARY KEY, word TEXT NOT NULL);
         CREATE VIRTUAL TABLE code_part USING fts5(word, content='code', content_rowid='id', detail=none, columnsize=0, tokenize='trigram');
+        INSERT INTO text (text, rank) VALUES ('hashsize', 16777216), ('pgsz', 8000);
         """;
 
     public const string Indexes = "CREATE INDEX event_by_record ON event (record_id, kind);";

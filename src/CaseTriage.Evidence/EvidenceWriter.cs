@@ -12,13 +12,16 @@ public sealed class EvidenceWriter : IDisposable
     private const int RowsPerTransaction = 20_000;
     private readonly string _temporary;
     private readonly string _path;
+    private readonly bool _withText;
     private readonly SqliteConnection _connection;
     private readonly RowSpool _spool;
     private readonly TimeOrder _order;
     private readonly EventKinds _kinds;
 
-    internal EvidenceWriter(string temporary, string path)
+    /// <param name="withText">Whether the words of events are indexed: always, but for measuring what it costs.</param>
+    internal EvidenceWriter(string temporary, string path, bool withText)
     {
+        _withText = withText;
         _temporary = temporary;
         _path = path;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = temporary, Pooling = false }.ToString());
@@ -50,9 +53,12 @@ public sealed class EvidenceWriter : IDisposable
     }
 
     /// <summary>Finishes the file and puts it in its place, over none or over its like. With full text this takes most of the time.</summary>
-    public void Complete(CancellationToken cancellationToken)
+    public void Complete(CancellationToken cancellationToken) => Complete(static _ => { }, cancellationToken);
+
+    /// <param name="onWritten">Told now and then how many events are written.</param>
+    internal void Complete(Action<long> onWritten, CancellationToken cancellationToken)
     {
-        WriteEvents(cancellationToken);
+        WriteEvents(onWritten, cancellationToken);
         Execute("COMMIT");
         Execute(EvidenceSchema.Indexes);
         Close();
@@ -71,7 +77,7 @@ public sealed class EvidenceWriter : IDisposable
         File.Delete(_temporary);
     }
 
-    private void WriteEvents(CancellationToken cancellationToken)
+    private void WriteEvents(Action<long> onWritten, CancellationToken cancellationToken)
     {
         _spool.Flush();
         using var insert = new Statement(_connection, EvidenceSchema.InsertEvent);
@@ -83,7 +89,11 @@ public sealed class EvidenceWriter : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             SpooledRow row = _spool.Read(position);
             Write(insert, ++id, row);
-            text.Add(id, _kinds.KindOf(row.Kind), row.Data);
+            if (_withText)
+            {
+                text.Add(id, _kinds.KindOf(row.Kind), row.Data);
+            }
+
             if (row.At is { } at)
             {
                 sums.Add(at, row.Kind);
@@ -92,6 +102,7 @@ public sealed class EvidenceWriter : IDisposable
             if (id % RowsPerTransaction == 0)
             {
                 Execute("COMMIT; BEGIN");
+                onWritten(id);
             }
         }
 

@@ -36,20 +36,27 @@ internal static class SearchExpression
         return phrases.DrainToImmutable();
     }
 
-    /// <summary>Other ways in which the same code may stand in an event: decimal for hex, signed or not, and back.</summary>
-    public static IEnumerable<string> OtherFormsOf(string word)
+    /// <summary>Other ways in which the same code may stand in an event: hex, and decimal with and without a sign.</summary>
+    public static IEnumerable<string> OtherFormsOf(string word) => CodeOf(word) is { } code
+        ? [
+            code.ToString("x8", CultureInfo.InvariantCulture),
+            code.ToString(CultureInfo.InvariantCulture),
+            (-(long)unchecked((int)code)).ToString(CultureInfo.InvariantCulture),
+        ]
+        : [];
+
+    /// <summary>The failure code that a word may be, its upper bit set; null where it is none.</summary>
+    private static uint? CodeOf(string word)
     {
         if (word.Length == 8 && uint.TryParse(word, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code) && code > int.MaxValue)
         {
-            yield return code.ToString(CultureInfo.InvariantCulture);
-            yield return (-(long)unchecked((int)code)).ToString(CultureInfo.InvariantCulture);
+            return code;
         }
 
         // A minus is no letter: -1073418124 is stored, and asked for, as 1073418124.
-        if (word.Length is 9 or 10 && long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= uint.MaxValue)
-        {
-            yield return (number > int.MaxValue ? (uint)number : unchecked((uint)-number)).ToString("x8", CultureInfo.InvariantCulture);
-        }
+        return word.Length is 9 or 10 && long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= uint.MaxValue
+            ? number > int.MaxValue ? (uint)number : unchecked((uint)-number)
+            : null;
     }
 
     public static string Quote(string phrase) => $"\"{phrase}\"";

@@ -33,6 +33,8 @@ internal sealed class WordBuffer
 
     public int WordCount { get; private set; }
 
+    public bool IsFull => WordCount >= _maxWords;
+
     public void Clear() => (_length, _wordStart, _wordLength, _hasDigit, WordCount) = (0, 0, 0, false, 0);
 
     /// <summary>Adds a word as it is, such as a mark of a dimension: ASCII without spaces.</summary>
@@ -47,9 +49,19 @@ internal sealed class WordBuffer
         _wordStart = _length;
     }
 
+    /// <summary>Adds a mark that no phrase reaches over, before a further text.</summary>
+    public void AddGap()
+    {
+        Reserve(2);
+        _bytes[_length++] = (byte)'#';
+        _bytes[_length++] = (byte)' ';
+        _wordStart = _length;
+        WordCount++;
+    }
+
     public void Add(ReadOnlySpan<char> text)
     {
-        for (int i = 0; i < text.Length && WordCount < _maxWords; i++)
+        for (int i = 0; i < text.Length && !IsFull; i++)
         {
             char c = text[i];
             if (c is >= '\uFF01' and <= '\uFF5E')

@@ -41,6 +41,12 @@ public sealed class ReadEvidenceTests : IDisposable
         EvidenceView? entry = await reader.RunAsync("C-1", "logs.zip", "entry aps.log", Token);
         EvidenceView? absent = await reader.RunAsync("C-1", "logs.zip!/App.evtx", "record 77", Token);
 
+        EvidenceView? whole = await reader.ReadRecordAsync("C-1", "logs.zip!/App.evtx", "record 2", Token);
+
+        Assert.Equal("""<Provider Name="Some-Provider" />""", whole?.Lines.Select(l => l.Text.Trim()).FirstOrDefault(t => t.StartsWith("<Provider", StringComparison.Ordinal)));
+        Assert.Contains(whole!.Lines, l => l.Text.Contains(">1003<", StringComparison.Ordinal));
+        Assert.Equal("not-found", (await reader.ReadRecordAsync("C-1", "logs.zip!/App.evtx", "record 77", Token))?.Reason);
+        Assert.Equal("not-found", (await reader.ReadRecordAsync("C-1", "logs.zip!/aps.log", "line 1", Token))?.Reason);
         Assert.Equal(EvidenceViewKind.Record, record?.Kind);
         Assert.Contains(new EvidenceField("EventID", "8198", IsHit: false), record!.Fields);
         Assert.Contains(new EvidenceField("hr", "0xC004F074", IsHit: false), record.Fields);

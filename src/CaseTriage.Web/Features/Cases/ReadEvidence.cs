@@ -36,16 +36,43 @@ public sealed class ReadEvidence
             return null;
         }
 
-        (string label, string inside) = EvidenceCollector.Split(artifactPath);
-        BundleView? bundle = view.Bundles.FirstOrDefault(b => b.FileName == label);
-        if (bundle is null)
+        return BundleOf(view, artifactPath) is { } bundle
+            ? ShowKept(view.Analysis, bundle, artifactPath, EvidenceCollector.Split(artifactPath).Inside, locator)
+                ?? await _client.ReadAsync(RequestOf(bundle, artifactPath, locator), cancellationToken)
+            : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+    }
+
+    /// <summary>An event record in full: its XML, read from the bundle by a child process. Of several with the same id the first.</summary>
+    /// <returns>Null where no case has the number.</returns>
+    public async Task<EvidenceView?> ReadRecordAsync(string number, string artifactPath, string locator, CancellationToken cancellationToken)
+    {
+        CaseView? view = await _cases.RunAsync(number, Language.English, cancellationToken);
+        if (view is null)
         {
-            return EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+            return null;
         }
 
-        return ShowKept(view.Analysis, bundle, artifactPath, inside, locator)
-            ?? await _client.ReadAsync(
-                new EvidenceRequest(new ManifestInput(label, bundle.Device, _blobs.PathOf(bundle.Sha256)), artifactPath, locator), cancellationToken);
+        return BundleOf(view, artifactPath) is { } bundle && PlaceOf(bundle.Sha256, artifactPath, locator) is { } place
+            ? await _client.ReadAsync(RequestOf(bundle, artifactPath, locator) with { Record = place }, cancellationToken)
+            : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+    }
+
+    private static BundleView? BundleOf(CaseView view, string artifactPath)
+    {
+        string label = EvidenceCollector.Split(artifactPath).Label;
+        return view.Bundles.FirstOrDefault(b => b.FileName == label);
+    }
+
+    private EvidenceRequest RequestOf(BundleView bundle, string artifactPath, string locator) =>
+        new(new ManifestInput(bundle.FileName, bundle.Device, _blobs.PathOf(bundle.Sha256)), artifactPath, locator);
+
+    private RecordPlace? PlaceOf(string bundleSha256, string artifactPath, string locator)
+    {
+        EvidenceLocator record = EvidenceLocator.Parse(locator);
+        using EvidenceReader? reader = record.Kind == EvidenceLocatorKind.Record ? _events.Open(bundleSha256) : null;
+        return reader?.Find(EvidenceCollector.Split(artifactPath).Inside, record.Number, 1) is [var found]
+            ? new RecordPlace(found.Row.Chunk, found.Row.OffsetInChunk)
+            : null;
     }
 
     /// <summary>The place out of what the analysis kept; null where the bytes must be asked.</summary>
