@@ -47,6 +47,9 @@ public sealed record EvtxEvent(string Provider, int EventId, DateTimeOffset At)
     /// <summary>The element below UserData; it takes the place of <see cref="Data"/>.</summary>
     public EvtxElement? UserData { get; init; }
 
+    /// <summary>The text that a forwarded event carries in itself (RenderingInfo), or null.</summary>
+    public string? RenderedMessage { get; init; }
+
     /// <summary>Writes no template, as in forwarded logs.</summary>
     public bool IsPlain { get; init; }
 
