@@ -5,7 +5,7 @@ namespace CaseTriage.Analysis.Facts;
 /// <summary>Where the text of an event comes from.</summary>
 public enum EventTextOrigin
 {
-    /// <summary>It came with the log: in the record itself (forwarded events), or in the file of texts beside the log. Windows' own words in the log's language.</summary>
+    /// <summary>It came with the log: in the record itself (forwarded events), or in the file of texts beside the log. The words of the provider in the log's language.</summary>
     Log,
 
     /// <summary>The catalog of the packs: our words, what such an event means.</summary>

@@ -26,6 +26,18 @@ public sealed class LogTextsTests
         Assert.Empty(texts.Damage);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Analyze_EventThatCarriesItsText_KeepsThat(bool isPlain)
+    {
+        byte[] log = new EvtxBuilder().Add(new EvtxEvent("Somebody", 5, s_at) { RenderedMessage = "From the record.", IsPlain = isPlain }).Build();
+
+        (_, List<EventRow> rows) = Analyze(("logs/Forwarded.evtx", log), ("logs/LocaleMetaData/Forwarded_1033.MTA", Texts("From the file.")));
+
+        Assert.Equal("From the record.", Assert.Single(rows).Message);
+    }
+
     [Fact]
     public void Analyze_LooseFilesOfOneFolder_JoinsThem()
     {

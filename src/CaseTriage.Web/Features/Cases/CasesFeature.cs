@@ -1,3 +1,4 @@
+using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
@@ -23,7 +24,10 @@ public static class CasesFeature
             provider.GetRequiredService<GetCase>(),
             provider.GetRequiredService<EvidenceStore>(),
             provider.GetRequiredService<BundleStore>(),
-            provider.GetRequiredService<EvidenceClient>()));
+            provider.GetRequiredService<EvidenceClient>(),
+            provider.GetRequiredService<EventTexts>()));
+        services.AddSingleton(provider => new EventTexts(PackMessages.Load(
+            Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>())));
         services.AddSingleton<LoadSampleCase>();
         return services;
     }

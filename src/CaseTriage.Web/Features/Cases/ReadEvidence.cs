@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Intake;
+using CaseTriage.Web.Resources;
 
 namespace CaseTriage.Web.Features.Cases;
 
@@ -23,9 +25,10 @@ public sealed class ReadEvidence
     private readonly EvidenceStore _events;
     private readonly BundleStore _blobs;
     private readonly EvidenceClient _client;
+    private readonly EventTexts _texts;
 
-    internal ReadEvidence(GetCase cases, EvidenceStore events, BundleStore blobs, EvidenceClient client) =>
-        (_cases, _events, _blobs, _client) = (cases, events, blobs, client);
+    internal ReadEvidence(GetCase cases, EvidenceStore events, BundleStore blobs, EvidenceClient client, EventTexts texts) =>
+        (_cases, _events, _blobs, _client, _texts) = (cases, events, blobs, client, texts);
 
     /// <returns>Null where no case has the number.</returns>
     public async Task<EvidenceView?> RunAsync(string number, string artifactPath, string locator, CancellationToken cancellationToken)
@@ -92,11 +95,17 @@ public sealed class ReadEvidence
 
     private EvidenceView ShowRecord(EvidenceView empty, string bundleSha256, string inside, long recordId)
     {
+        Language language = Languages.Current;
         using EvidenceReader? reader = _events.Open(bundleSha256);
         ImmutableArray<StoredEvent> found = reader?.Find(inside, recordId, MaxRecords) ?? [];
         return found.IsEmpty
             ? empty with { Reason = reader is null ? "not-kept" : "not-found" }
-            : empty with { Kind = EvidenceViewKind.Record, Fields = [.. found.SelectMany(e => FieldsOf(e.Row))] };
+            : empty with
+            {
+                Kind = EvidenceViewKind.Record,
+                Fields = [.. found.SelectMany(e => FieldsOf(e.Row))],
+                Texts = [.. found.SelectMany(e => _texts.Of(e.Row, eventSourceName: null, language)).Distinct()],
+            };
     }
 
     private static IEnumerable<EvidenceField> FieldsOf(EventRow row)
