@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace CaseTriage.Evidence;
 
 /// <summary>
-/// Writes what the full-text index holds of an event: a mark for each dimension that can be filtered, and the words of its data. So every
+/// Writes what the full-text index holds of an event: a mark for each dimension that can be filtered, and the words of its data and of the text that came with the log. So every
 /// filter, with or without words, is one walk through the same lists.
 /// </summary>
 internal sealed class EventTextWriter : IDisposable
@@ -31,7 +31,7 @@ internal sealed class EventTextWriter : IDisposable
         _words = new WordBuffer(MaxWords, KeepCode);
     }
 
-    public void Add(long id, in EventKind kind, ReadOnlySpan<byte> json)
+    public void Add(long id, in EventKind kind, ReadOnlySpan<byte> json, ReadOnlySpan<byte> message)
     {
         _words.Clear();
         _words.AddMark('a', kind.Artifact);
@@ -40,6 +40,13 @@ internal sealed class EventTextWriter : IDisposable
         _words.AddMark('l', kind.Level);
         _words.AddMark('m', kind.Computer);
         AddValues(json);
+        if (!message.IsEmpty && !_words.IsFull)
+        {
+            _words.AddGap();
+            int length = Encoding.UTF8.GetChars(message, RoomFor(message.Length));
+            _words.Add(_value.AsSpan(0, length));
+        }
+
         _insert.Bind(1, id).Bind(2, _words.Bytes).Run();
     }
 
@@ -87,12 +94,19 @@ internal sealed class EventTextWriter : IDisposable
 
     private ReadOnlySpan<char> Value(ref Utf8JsonReader reader)
     {
-        if (_value.Length < reader.ValueSpan.Length)
+        int length = reader.CopyString(RoomFor(reader.ValueSpan.Length));
+        return _value.AsSpan(0, length);
+    }
+
+    /// <summary>Room for the characters of so many bytes of UTF-8.</summary>
+    private char[] RoomFor(int bytes)
+    {
+        if (_value.Length < bytes)
         {
-            _value = new char[reader.ValueSpan.Length];
+            _value = new char[bytes];
         }
 
-        return _value.AsSpan(0, reader.CopyString(_value));
+        return _value;
     }
 
     private void KeepCode(ReadOnlySpan<byte> word)

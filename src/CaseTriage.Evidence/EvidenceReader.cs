@@ -263,5 +263,6 @@ public sealed class EvidenceReader : IDisposable
             row.GetString(9),
             row.GetString(10),
             row.GetString(11),
-            (EventCondition)row.GetInt32(12)));
+            (EventCondition)row.GetInt32(12),
+            row.IsDBNull(13) ? null : row.GetString(13)));
 }

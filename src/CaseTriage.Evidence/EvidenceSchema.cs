@@ -25,7 +25,8 @@ internal static class EvidenceSchema
             offset_in_chunk INTEGER NOT NULL,
             record_id INTEGER NOT NULL,
             flags INTEGER NOT NULL,
-            data TEXT NOT NULL);
+            data TEXT NOT NULL,
+            message TEXT);
         CREATE TABLE sum_minute (bucket INTEGER NOT NULL, kind INTEGER NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (bucket, kind)) WITHOUT ROWID;
         CREATE TABLE sum_hour (bucket INTEGER NOT NULL, kind INTEGER NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (bucket, kind)) WITHOUT ROWID;
         CREATE TABLE sum_day (bucket INTEGER NOT NULL, kind INTEGER NOT NULL, events INTEGER NOT NULL, PRIMARY KEY (bucket, kind)) WITHOUT ROWID;
@@ -38,12 +39,12 @@ internal static class EvidenceSchema
     public const string Indexes = "CREATE INDEX event_by_record ON event (record_id, kind);";
 
     public const string InsertEvent =
-        "INSERT INTO event (id, at, kind, chunk, offset_in_chunk, record_id, flags, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO event (id, at, kind, chunk, offset_in_chunk, record_id, flags, data, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     public const string InsertText = "INSERT INTO text (rowid, words) VALUES (?, ?)";
 
     public const string SelectEvent = """
-        SELECT e.id, a.text, e.chunk, e.offset_in_chunk, e.record_id, e.at, p.text, k.event_id, k.level, c.text, m.text, e.data, e.flags
+        SELECT e.id, a.text, e.chunk, e.offset_in_chunk, e.record_id, e.at, p.text, k.event_id, k.level, c.text, m.text, e.data, e.flags, e.message
         FROM event e
         JOIN kind k ON k.id = e.kind
         JOIN name a ON a.id = k.artifact

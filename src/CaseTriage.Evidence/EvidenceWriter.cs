@@ -49,7 +49,7 @@ public sealed class EvidenceWriter : IDisposable
             RecordId = row.RecordId,
             Flags = (int)row.Condition,
         };
-        _order.Add(at, _spool.Append(spooled, row.Data));
+        _order.Add(at, _spool.Append(spooled, row.Data, row.Message ?? ""));
     }
 
     /// <summary>Finishes the file and puts it in its place, over none or over its like. With full text this takes most of the time.</summary>
@@ -91,7 +91,7 @@ public sealed class EvidenceWriter : IDisposable
             Write(insert, ++id, row);
             if (_withText)
             {
-                text.Add(id, _kinds.KindOf(row.Kind), row.Data);
+                text.Add(id, _kinds.KindOf(row.Kind), row.Data, row.Message);
             }
 
             if (row.At is { } at)
@@ -122,7 +122,17 @@ public sealed class EvidenceWriter : IDisposable
             insert.BindNull(2);
         }
 
-        insert.Bind(3, row.Kind).Bind(4, row.Chunk).Bind(5, row.OffsetInChunk).Bind(6, row.RecordId).Bind(7, row.Flags).Bind(8, row.Data).Run();
+        insert.Bind(3, row.Kind).Bind(4, row.Chunk).Bind(5, row.OffsetInChunk).Bind(6, row.RecordId).Bind(7, row.Flags).Bind(8, row.Data);
+        if (row.Message.IsEmpty)
+        {
+            insert.BindNull(9);
+        }
+        else
+        {
+            insert.Bind(9, row.Message);
+        }
+
+        insert.Run();
     }
 
     private void Close()

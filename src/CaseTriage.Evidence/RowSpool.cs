@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CaseTriage.Evidence;
 
-/// <summary>What is kept of an event until its place in the order of time is known. Data are UTF-8, valid until the next row is read.</summary>
+/// <summary>What is kept of an event until its place in the order of time is known. Data and message are UTF-8, valid until the next row is read.</summary>
 internal readonly ref struct SpooledRow
 {
     public long? At { get; init; }
@@ -20,12 +20,15 @@ internal readonly ref struct SpooledRow
     public int Flags { get; init; }
 
     public ReadOnlySpan<byte> Data { get; init; }
+
+    /// <summary>Empty where there is none.</summary>
+    public ReadOnlySpan<byte> Message { get; init; }
 }
 
 /// <summary>A temporary file of rows, written in the order of the logs and read in the order of time, in blocks of which some are kept.</summary>
 internal sealed class RowSpool : IDisposable
 {
-    private const int HeadSize = 41;
+    private const int HeadSize = 44;
     private const int BlockSize = 64 * 1024;
     private const int BlockCount = 256;
     private readonly SafeFileHandle _file;
@@ -39,9 +42,9 @@ internal sealed class RowSpool : IDisposable
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
 
     /// <summary>Appends a row and gives its position.</summary>
-    public long Append(in SpooledRow row, string data)
+    public long Append(in SpooledRow row, string data, string message)
     {
-        int size = checked(HeadSize + Encoding.UTF8.GetMaxByteCount(data.Length));
+        int size = checked(HeadSize + Encoding.UTF8.GetMaxByteCount(data.Length) + Encoding.UTF8.GetMaxByteCount(message.Length));
         if (_pending.Length - _pendingLength < size)
         {
             Flush();
@@ -54,6 +57,7 @@ internal sealed class RowSpool : IDisposable
         long position = _written + _pendingLength;
         Span<byte> target = _pending.AsSpan(_pendingLength);
         int dataSize = Encoding.UTF8.GetBytes(data, target[HeadSize..]);
+        int messageSize = Encoding.UTF8.GetBytes(message, target[(HeadSize + dataSize)..]);
         BinaryPrimitives.WriteInt32LittleEndian(target, dataSize);
         BinaryPrimitives.WriteInt64LittleEndian(target[4..], row.At ?? long.MinValue);
         BinaryPrimitives.WriteInt64LittleEndian(target[12..], row.Kind);
@@ -61,7 +65,8 @@ internal sealed class RowSpool : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(target[24..], row.OffsetInChunk);
         BinaryPrimitives.WriteInt64LittleEndian(target[28..], row.RecordId);
         BinaryPrimitives.WriteInt32LittleEndian(target[36..], row.Flags);
-        _pendingLength += HeadSize + dataSize;
+        BinaryPrimitives.WriteInt32LittleEndian(target[40..], messageSize);
+        _pendingLength += HeadSize + dataSize + messageSize;
         return position;
     }
 
@@ -77,6 +82,7 @@ internal sealed class RowSpool : IDisposable
     {
         ReadOnlySpan<byte> head = Slice(position, HeadSize);
         int dataSize = BinaryPrimitives.ReadInt32LittleEndian(head);
+        int messageSize = BinaryPrimitives.ReadInt32LittleEndian(head[40..]);
         long at = BinaryPrimitives.ReadInt64LittleEndian(head[4..]);
         var row = new SpooledRow
         {
@@ -87,7 +93,8 @@ internal sealed class RowSpool : IDisposable
             RecordId = BinaryPrimitives.ReadInt64LittleEndian(head[28..]),
             Flags = BinaryPrimitives.ReadInt32LittleEndian(head[36..]),
         };
-        return row with { Data = Slice(position + HeadSize, dataSize) };
+        ReadOnlySpan<byte> texts = Slice(position + HeadSize, dataSize + messageSize);
+        return row with { Data = texts[..dataSize], Message = texts[dataSize..] };
     }
 
     public void Dispose() => _file.Dispose();

@@ -38,14 +38,13 @@ public static class EvtxFacts
 
             if (observer.WantsEvents)
             {
-                observer.Event(Row(log.Path, record, seen, json) with { Message = message });
+                observer.Event(Row(log.Path, record, seen, message, json));
             }
         }
 
         EvtxSummary summary = reader.Summary;
         return collector.ToReading(summary.MayLackRecords) with
         {
-            
             // A log that its writer had not closed is whole; only what may have cost records, or content of records, makes it partial.
             Status = summary.MayLackRecords || summary.DamagedRecordCount > 0 ? ArtifactStatus.Partial : ArtifactStatus.Parsed,
             Records = summary.RecordCount,
@@ -62,7 +61,7 @@ public static class EvtxFacts
         record.Channel ?? "",
         record.Computer ?? "");
 
-    private static EventRow Row(string artifactPath, in EvtxRecord record, EventSeen seen, ArrayBufferWriter<byte> buffer) => new(
+    private static EventRow Row(string artifactPath, in EvtxRecord record, EventSeen seen, string? message, ArrayBufferWriter<byte> buffer) => new(
         artifactPath,
         record.Chunk,
         record.OffsetInChunk,
@@ -74,7 +73,8 @@ public static class EvtxFacts
         seen.Channel,
         seen.Computer,
         SecretMask.Mask(DataJson(record, buffer)).Text,
-        ConditionOf(record));
+        ConditionOf(record),
+        message);
 
     private static EventCondition ConditionOf(in EvtxRecord record) =>
         (record.IsRecovered ? EventCondition.Recovered : EventCondition.None)

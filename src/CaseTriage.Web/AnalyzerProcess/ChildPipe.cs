@@ -30,7 +30,8 @@ internal sealed class ChildPipe(Stream output, TimeProvider time) : IDisposable
         Span<ushort> slots = stackalloc ushort[WorkerFrames.SlotsPerEvent];
         FindSlots(row, slots);
         int dataSize = Encoding.UTF8.GetByteCount(row.Data);
-        Begin(WorkerFrames.EventKind, checked(WorkerFrames.EventHeadSize + dataSize));
+        int messageSize = row.Message is null ? 0 : Encoding.UTF8.GetByteCount(row.Message);
+        Begin(WorkerFrames.EventKind, checked(WorkerFrames.EventHeadSize + dataSize + messageSize));
         Span<byte> frame = _buffer.AsSpan(_length);
         BinaryPrimitives.WriteInt64LittleEndian(frame, row.At?.UtcTicks ?? long.MinValue);
         BinaryPrimitives.WriteInt64LittleEndian(frame[8..], row.RecordId);
@@ -44,8 +45,10 @@ internal sealed class ChildPipe(Stream output, TimeProvider time) : IDisposable
             BinaryPrimitives.WriteUInt16LittleEndian(frame[(36 + (i * 2))..], slots[i]);
         }
 
+        BinaryPrimitives.WriteInt32LittleEndian(frame[WorkerFrames.DataSizeOffset..], dataSize);
         Encoding.UTF8.GetBytes(row.Data, frame[WorkerFrames.EventHeadSize..]);
-        _length += WorkerFrames.EventHeadSize + dataSize;
+        Encoding.UTF8.GetBytes(row.Message, frame[(WorkerFrames.EventHeadSize + dataSize)..]);
+        _length += WorkerFrames.EventHeadSize + dataSize + messageSize;
     }
 
     public void SendProgress(string stage, double share)

@@ -40,8 +40,11 @@ internal static class WorkerFrames
     /// <summary>Longest event, in bytes; its data are a record of at most 64 KiB with templates filled in.</summary>
     public const int MaxEventSize = 64 << 20;
 
-    /// <summary>An event before its data: time, record id, chunk, offset, event id, level, condition, four slots.</summary>
-    public const int EventHeadSize = 44;
+    /// <summary>An event before its data: time, record id, chunk, offset, event id, level, condition, four slots, size of the data. The message, perhaps empty, follows the data.</summary>
+    public const int EventHeadSize = 48;
+
+    /// <summary>Where the size of the data stands.</summary>
+    public const int DataSizeOffset = 44;
 
     private const int SlotSize = sizeof(ushort);
 
@@ -180,7 +183,14 @@ internal static class WorkerFrames
             throw new InvalidDataException($"An event of the worker has the time {at}.");
         }
 
+        int dataSize = BinaryPrimitives.ReadInt32LittleEndian(content[DataSizeOffset..]);
+        if (dataSize < 0 || dataSize > content.Length - EventHeadSize)
+        {
+            throw new InvalidDataException($"An event of the worker has {dataSize} bytes of data in {content.Length}.");
+        }
+
         ReadOnlySpan<byte> slots = content[36..];
+        ReadOnlySpan<byte> message = content[(EventHeadSize + dataSize)..];
         return new EventRow(
             NameIn(names, slots),
             BinaryPrimitives.ReadInt32LittleEndian(content[16..]),
@@ -192,8 +202,9 @@ internal static class WorkerFrames
             BinaryPrimitives.ReadInt32LittleEndian(content[28..]),
             NameIn(names, slots[4..]),
             NameIn(names, slots[6..]),
-            Encoding.UTF8.GetString(content[EventHeadSize..]),
-            (EventCondition)BinaryPrimitives.ReadInt32LittleEndian(content[32..]));
+            Encoding.UTF8.GetString(content.Slice(EventHeadSize, dataSize)),
+            (EventCondition)BinaryPrimitives.ReadInt32LittleEndian(content[32..]),
+            message.IsEmpty ? null : Encoding.UTF8.GetString(message));
     }
 
     private static string NameIn(string?[] names, ReadOnlySpan<byte> slot) =>

@@ -42,8 +42,10 @@ public sealed class WorkerFramesTests
     [InlineData("4E 01000000 00", "name without a slot")]
     [InlineData("4E 02000000 ffff", "slot out of range")]
     [InlineData("45 04000000 00000000", "event shorter than its head")]
-    [InlineData("45 2c000000 0000000000000000 0000000000000000 00000000 00000000 00000000 00000000 00000000 0000000000000000", "empty slot named")]
-    [InlineData("45 2c000000 ffffffffffffffff 0000000000000000 00000000 00000000 00000000 00000000 00000000 0000000000000000", "time out of range")]
+    [InlineData("45 30000000 0000000000000000 0000000000000000 00000000 00000000 00000000 00000000 00000000 0000000000000000 00000000", "empty slot named")]
+    [InlineData("45 30000000 ffffffffffffffff 0000000000000000 00000000 00000000 00000000 00000000 00000000 0000000000000000 00000000", "time out of range")]
+    [InlineData("45 30000000 0000000000000000 0000000000000000 00000000 00000000 00000000 00000000 00000000 0000000000000000 01000000", "data longer than the event")]
+    [InlineData("45 30000000 0000000000000000 0000000000000000 00000000 00000000 00000000 00000000 00000000 0000000000000000 ffffffff", "data of negative size")]
     [InlineData("4C 04000000 6e756c6c", "null")]
     [InlineData("4C 02000000 5b5d", "another shape")]
     [InlineData("4C 05000000 7b", "cut off")]
@@ -71,7 +73,7 @@ public sealed class WorkerFramesTests
 
     private static EventRow Row(int i, string artifact, string provider, string channel, string computer) => new(
         artifact, i, i * 2, i * 3L, i % 7 == 0 ? null : new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(i), provider, i % 9, i % 5, channel, computer,
-        $$"""{"值":"{{new string('x', i % 300)}}"}""", (EventCondition)(i % 8));
+        $$"""{"值":"{{new string('x', i % 300)}}"}""", (EventCondition)(i % 8), i % 11 == 0 ? $"第 {i} 条" : null);
 
     private static string Name(Random random) => random.Next(3000).ToString(CultureInfo.InvariantCulture);
 
