@@ -11,7 +11,10 @@ internal static class InputOrder
     public static IEnumerable<(string Path, CaseInput Input)> Sort(ImmutableArray<CaseInput> inputs)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (IGrouping<string, CaseInput> same in inputs.GroupBy(input => ArtifactPath.Clean(input.Path), StringComparer.Ordinal).OrderBy(same => EventMessageFileName.Parse(same.Key) is null).ThenBy(same => same.Key, StringComparer.Ordinal))
+        IEnumerable<IGrouping<string, CaseInput>> byPath = inputs.GroupBy(input => ArtifactPath.Clean(input.Path), StringComparer.Ordinal)
+            .OrderBy(same => EventMessageFileName.Parse(same.Key) is null)
+            .ThenBy(same => same.Key, StringComparer.Ordinal);
+        foreach (IGrouping<string, CaseInput> same in byPath)
         {
             IEnumerable<CaseInput> ordered = same.Count() == 1 ? same : same.OrderBy(Hash, StringComparer.Ordinal).ThenBy(input => input.Device, StringComparer.Ordinal);
             foreach (CaseInput input in ordered)

@@ -33,9 +33,8 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, Immu
         ZipArchiveReader zip = ZipArchiveReader.Open(content, budget.Limits.MaxEntriesPerArchive);
 
         // Texts of event logs first: a log is read once, and takes those that were read before it.
-        return new OpenedArchive(
-            [.. zip.Entries.Where(entry => !entry.IsFolder).OrderBy(entry => IsTexts(entry.Name) ? 0 : 1).Select(entry => new ArchiveMember(entry.Name, destination => zip.Extract(entry, destination, cancellationToken)))],
-            zip.Damage);
+        IEnumerable<ZipEntry> entries = zip.Entries.Where(entry => !entry.IsFolder).OrderBy(entry => IsTexts(entry.Name) ? 0 : 1);
+        return new OpenedArchive([.. entries.Select(entry => new ArchiveMember(entry.Name, destination => zip.Extract(entry, destination, cancellationToken)))], zip.Damage);
     }
 
     private static bool IsTexts(string name) => EventMessageFileName.Parse(ArtifactPath.Clean(name)) is not null;

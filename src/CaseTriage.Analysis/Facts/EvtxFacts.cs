@@ -29,7 +29,9 @@ public static class EvtxFacts
             EventSeen seen = See(record);
             collector.Count(seen);
             bool isKnown = collector.Knows(seen);
-            string? message = isKnown || observer.WantsEvents ? texts.Of(record) : null;
+
+            // Who watches has no part in the result, so texts are counted for all records or for none.
+            string? message = isKnown || observer.WantsEvents || log.Texts is not null ? texts.Of(record) : null;
             if (isKnown)
             {
                 collector.Take(

@@ -7,8 +7,8 @@ namespace CaseTriage.Analysis.Facts;
 /// <summary>The texts of event logs met so far in a case. A log takes those that lie in the folder <c>LocaleMetaData</c> beside it, in the same archive or folder.</summary>
 public sealed class LogTexts
 {
-    // A log of 100,000 events has texts of some 90 MiB. What is kept waits for its log only, and is let go with it.
-    private const long MaxKeptSizeInBytes = 256L << 20;
+    /// <summary>Most that is read of one file, and kept of all at a time. A log of 100,000 events has texts of some 90 MiB; they wait for their log only, and are let go with it.</summary>
+    public const int MaxSizeInBytes = 128 << 20;
 
     private readonly List<Kept> _kept = [];
     private readonly HashSet<string> _readLogs = new(StringComparer.Ordinal);
@@ -16,12 +16,12 @@ public sealed class LogTexts
 
     /// <summary>Reads a file of texts and keeps it for its log.</summary>
     /// <param name="path">Path in the case.</param>
-    /// <param name="file">The whole file; not used after the call.</param>
+    /// <param name="file">The whole file; it stays in use, and must not change.</param>
     /// <param name="cancellationToken">Looked at now and then.</param>
     /// <exception cref="MalformedDataException">It is no such file.</exception>
     public ArtifactReading Read(string path, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
-        EventMessageFile texts = EventMessageReader.Read(file.ToArray(), cancellationToken);
+        EventMessageFile texts = EventMessageReader.Read(file, cancellationToken);
         Damage? unused = EventMessageFileName.Parse(path) is { } name ? Keep(name, texts, file.Length) : NoPlace();
         return new ArtifactReading
         {
@@ -52,9 +52,9 @@ public sealed class LogTexts
             return new Damage("texts-late", "The texts lie behind their event log in the cabinet and were not joined to its events. Collect both as a zip.", null);
         }
 
-        if (_keptSizeInBytes + sizeInBytes > MaxKeptSizeInBytes)
+        if (_keptSizeInBytes + sizeInBytes > MaxSizeInBytes)
         {
-            return new Damage("limit-texts", $"The texts of event logs in this case have more than {MaxKeptSizeInBytes >> 20} MiB; these were not joined to their log.", null);
+            return new Damage("limit-texts", $"The texts of event logs in this case have more than {MaxSizeInBytes >> 20} MiB; these were not joined to their log.", null);
         }
 
         _keptSizeInBytes += sizeInBytes;
