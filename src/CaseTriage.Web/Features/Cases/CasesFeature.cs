@@ -1,6 +1,7 @@
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
+using CaseTriage.Web.Features.Cases.Events;
 using FluentValidation;
 
 namespace CaseTriage.Web.Features.Cases;
@@ -25,6 +26,7 @@ public static class CasesFeature
             provider.GetRequiredService<BundleStore>(),
             provider.GetRequiredService<EvidenceClient>()));
         services.AddSingleton<LoadSampleCase>();
+        services.AddEventSummaries();
         return services;
     }
 }
