@@ -114,7 +114,7 @@ public static class CaseEndpoints
     private static async Task<IResult> ListEventsAsync(
         string number, [AsParameters] EventsParameters parameters, ListEvents listEvents, CancellationToken cancellationToken)
     {
-        var request = new ListEventsRequest(parameters.ToFilter(number), parameters.After, parameters.Limit ?? DefaultLimit);
+        var request = new ListEventsRequest(parameters.ToFilter(number), parameters.After, parameters.Limit ?? DefaultLimit) { Before = parameters.Before };
         return await listEvents.RunAsync(request, cancellationToken) switch
         {
             EventPage page => Json(page),
@@ -139,6 +139,7 @@ public static class CaseEndpoints
         int[]? Level,
         string? Q,
         string? After,
+        string? Before,
         int? Limit)
     {
         public EventFilter ToFilter(string number) => new()

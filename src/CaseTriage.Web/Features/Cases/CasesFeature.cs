@@ -2,6 +2,7 @@ using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
+using CaseTriage.Web.Features.Cases.Events;
 using FluentValidation;
 
 namespace CaseTriage.Web.Features.Cases;
@@ -29,6 +30,7 @@ public static class CasesFeature
         services.AddSingleton(provider => new EventTexts(PackMessages.Load(
             Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>())));
         services.AddSingleton<LoadSampleCase>();
+        services.AddEventSummaries();
         return services;
     }
 }

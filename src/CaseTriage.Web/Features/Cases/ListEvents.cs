@@ -42,6 +42,9 @@ public sealed record EventFilter
 public sealed record ListEventsRequest(EventFilter Filter, string? After, int Limit)
 {
     public EventOrder Order { get; init; } = EventOrder.OldestFirst;
+
+    /// <summary><see cref="EventPage.Previous"/> of the page behind: the page that ends there. Then <see cref="After"/> is not looked at.</summary>
+    public string? Before { get; init; }
 }
 
 public abstract record ListEventsResult;
@@ -50,12 +53,15 @@ public abstract record ListEventsResult;
 /// <param name="Next">Where the next page begins; null on the last.</param>
 public sealed record EventPage(ImmutableArray<CaseEvent> Events, string? Next) : ListEventsResult
 {
+    /// <summary>Where the page before ends; null on the first.</summary>
+    public string? Previous { get; init; }
+
     /// <summary>Events that the filter finds, counted up to <see cref="ListEvents.MaxTotal"/>; one more means "more than". On the first page; null on later ones.</summary>
     public long? Total { get; init; }
 }
 
 /// <summary>What was asked cannot be answered.</summary>
-/// <param name="Parameter">Name of the parameter, as in the address: <c>after</c>, <c>q</c>, <c>from</c>.</param>
+/// <param name="Parameter">Name of the parameter, as in the address: <c>after</c>, <c>before</c>, <c>q</c>, <c>from</c>.</param>
 public sealed record EventsRefused(string Parameter, string Reason) : ListEventsResult;
 
 /// <summary>One event of a case.</summary>
@@ -98,39 +104,76 @@ public sealed class ListEvents(GetCase cases, EvidenceStore store)
             return refused;
         }
 
-        EventCursor? after = EventCursor.TryParse(request.After);
-        if (request.After is not null && after is null)
+        (string name, string? given, string source) = request.Before is null ? ("after", request.After, "'next' of the page before") : ("before", request.Before, "'previous' of the page behind");
+        EventCursor? place = EventCursor.TryParse(given);
+        if (given is not null && place is null)
         {
-            return new EventsRefused("after", "The parameter 'after' is no place in this list; take it from 'next' of the page before.");
+            return new EventsRefused(name, $"The parameter '{name}' is no place in this list; take it from {source}.");
         }
 
         return await EventSources.FindAsync(cases, request.Filter, cancellationToken) is { } sources
-            ? await Task.Run(() => ReadPage(request, sources, after, cancellationToken), cancellationToken)
+            ? await Task.Run(() => ReadPage(request, sources, place, cancellationToken), cancellationToken)
             : null;
     }
 
-    private EventPage ReadPage(ListEventsRequest request, ImmutableArray<EventSource> sources, EventCursor? after, CancellationToken cancellationToken)
+    private EventPage ReadPage(ListEventsRequest request, ImmutableArray<EventSource> sources, EventCursor? place, CancellationToken cancellationToken)
     {
         int limit = Math.Clamp(request.Limit, 1, MaxLimit);
+        if (request.Before is not null)
+        {
+            EventOrder opposite = request.Order == EventOrder.OldestFirst ? EventOrder.NewestFirst : EventOrder.OldestFirst;
+            List<(EventSource Source, StoredEvent Event)> before = Read(sources, place, opposite, limit + 1, cancellationToken);
+            if (before.Count > limit)
+            {
+                before.RemoveAt(limit);
+                before.Reverse();
+                return Show(before, isFirst: false, hasNext: true);
+            }
+
+            // The start is reached: the first page, so that it is a whole one.
+            place = null;
+        }
+
+        List<(EventSource Source, StoredEvent Event)> found = Read(sources, place, request.Order, limit + 1, cancellationToken);
+        bool hasNext = found.Count > limit;
+        EventPage page = Show([.. found.Take(limit)], place is null, hasNext);
+        return place is null ? page with { Total = Count(sources, cancellationToken) } : page;
+    }
+
+    private static EventPage Show(List<(EventSource Source, StoredEvent Event)> found, bool isFirst, bool hasNext) =>
+        new([.. found.Select(f => f.Source.Show(f.Event.Row))], hasNext ? EventCursor.Of(found[^1]).ToString() : null)
+        {
+            Previous = isFirst || found.Count == 0 ? null : EventCursor.Of(found[0]).ToString(),
+        };
+
+    /// <summary>Events behind a place, in order.</summary>
+    private List<(EventSource Source, StoredEvent Event)> Read(
+        ImmutableArray<EventSource> sources, EventCursor? place, EventOrder order, int most, CancellationToken cancellationToken)
+    {
         List<(EventSource Source, StoredEvent Event)> found = [];
-        long total = 0;
         foreach (EventSource source in sources)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using EvidenceReader? reader = store.Open(source.Sha256);
-            if (reader is not null)
-            {
-                found.AddRange(reader.ReadPage(source.Query, after?.For(source.Sha256, request.Order), request.Order, limit + 1).Select(e => (source, e)));
-                total += after is null && total <= MaxTotal ? reader.Count(source.Query, MaxTotal) : 0;
-            }
+            found.AddRange(reader?.ReadPage(source.Query, place?.For(source.Sha256, order), order, most).Select(e => (source, e)) ?? []);
         }
 
-        found.Sort((x, y) => EventCursor.Compare(EventCursor.Of(x), EventCursor.Of(y)) * (request.Order == EventOrder.OldestFirst ? 1 : -1));
-        string? next = found.Count > limit ? EventCursor.Of(found[limit - 1]).ToString() : null;
-        return new EventPage([.. found.Take(limit).Select(f => f.Source.Show(f.Event.Row))], next)
+        found.Sort((x, y) => EventCursor.Compare(EventCursor.Of(x), EventCursor.Of(y)) * (order == EventOrder.OldestFirst ? 1 : -1));
+        return [.. found.Take(most)];
+    }
+
+    /// <summary>Counted up to <see cref="MaxTotal"/>; one more means "more than".</summary>
+    private long Count(ImmutableArray<EventSource> sources, CancellationToken cancellationToken)
+    {
+        long total = 0;
+        foreach (EventSource source in sources.TakeWhile(_ => total <= MaxTotal))
         {
-            Total = after is null ? Math.Min(total, MaxTotal + 1) : null,
-        };
+            cancellationToken.ThrowIfCancellationRequested();
+            using EvidenceReader? reader = store.Open(source.Sha256);
+            total += reader?.Count(source.Query, MaxTotal) ?? 0;
+        }
+
+        return Math.Min(total, MaxTotal + 1);
     }
 }
 
