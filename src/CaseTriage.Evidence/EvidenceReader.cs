@@ -9,7 +9,7 @@ namespace CaseTriage.Evidence;
 public sealed class EvidenceReader : IDisposable
 {
     /// <summary>Facets and histograms of a search for words count so many events and no more.</summary>
-    public const int MaxTextMatches = 50_000;
+    public const int MaxTextMatches = 20_000;
 
     /// <summary>Shorter words are no codes, in bytes.</summary>
     internal const int ShortestCode = 6;

@@ -7,6 +7,9 @@ switch (args)
     case ["evtx", .. var rest]:
         EvtxRun.Run(rest);
         break;
+    case ["evidence", .. var rest]:
+        EvidenceRun.Run(rest);
+        break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);
         break;
