@@ -5,10 +5,15 @@ internal sealed class EvtxSource
 {
     private readonly Stream _stream;
     private readonly Queue<int>? _order;
+    private readonly long _start;
     private int _nextIndex;
     private bool _isAtEnd;
 
-    private EvtxSource(Stream stream, Queue<int>? order) => (_stream, _order) = (stream, order);
+    private EvtxSource(Stream stream, Queue<int>? order)
+    {
+        (_stream, _order) = (stream, order);
+        _start = stream.CanSeek ? stream.Position : 0;
+    }
 
     /// <summary>The header of the file; all zero where its signature is lost.</summary>
     public EvtxFileHeader Header { get; private set; }
@@ -58,9 +63,14 @@ internal sealed class EvtxSource
             return false;
         }
 
-        _nextIndex = index;
-        _stream.Position = EvtxFormat.OffsetOfChunk(index);
+        SeekTo(index);
         return true;
+    }
+
+    private void SeekTo(int index)
+    {
+        _nextIndex = index;
+        _stream.Position = _start + EvtxFormat.OffsetOfChunk(index);
     }
 
     private void ReadHeader(EvtxBlock first, int firstChunk)
@@ -74,8 +84,7 @@ internal sealed class EvtxSource
 
         if (firstChunk > 0)
         {
-            _nextIndex = firstChunk;
-            _stream.Position = EvtxFormat.OffsetOfChunk(firstChunk);
+            SeekTo(firstChunk);
         }
 
         bool isWhole = bytes.Length == EvtxFormat.FileHeaderSize;

@@ -31,13 +31,13 @@ internal static class RecordView
         }
     }
 
-    /// <summary>Reads one record; null where none begins at the place. Records before it are passed over undecoded.</summary>
+    /// <summary>Reads one record; null where none begins at the place.</summary>
     private static string? ReadXml(Stream log, RecordPlace place)
     {
-        using EvtxReader reader = EvtxReader.Open(log);
-        while (reader.TryRead(out EvtxRecord record, CancellationToken.None) && record.Chunk <= place.Chunk)
+        using EvtxReader reader = EvtxReader.Open(log, new EvtxReaderOptions { FirstChunk = place.Chunk, IncludeRecovered = true });
+        while (reader.TryRead(out EvtxRecord record, CancellationToken.None) && record.Chunk == place.Chunk)
         {
-            if (record.Chunk == place.Chunk && record.OffsetInChunk == place.OffsetInChunk)
+            if (record.OffsetInChunk == place.OffsetInChunk)
             {
                 var xml = new ArrayBufferWriter<byte>();
                 record.WriteXml(xml);
