@@ -3,6 +3,7 @@ using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
 using CaseTriage.Formats;
+using CaseTriage.Formats.EventMessages;
 
 namespace CaseTriage.Analysis;
 
@@ -13,6 +14,8 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
 {
     // What is read at once, not streamed: texts and reports. Event logs are streamed and know no such limit.
     private const int MaxTextSizeInBytes = 64 << 20;
+
+    private readonly LogTexts _texts = new();
 
     /// <summary>Reads a file; one that no reader is for stays as the unpacker left it.</summary>
     public ArtifactReading Read(UnpackedFile file, CancellationToken cancellationToken)
@@ -42,7 +45,8 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
 
     private ArtifactReading Dispatch(UnpackedFile file, CancellationToken cancellationToken) => file.Kind switch
     {
-        ArtifactKind.Evtx => EvtxFacts.Read(file.Path, file.Content, knowledge.Events, observer, cancellationToken),
+        ArtifactKind.Evtx when IsTexts(file) => _texts.Read(file.Path, file.ReadContent(LogTexts.MaxSizeInBytes), cancellationToken),
+        ArtifactKind.Evtx => EvtxFacts.Read(new EventLog(file.Path, file.Content, _texts.TakeFor(file.Path)), knowledge.Events, knowledge.Messages, observer, cancellationToken),
         ArtifactKind.HardwareInventory => InventoryFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, Text(file), cancellationToken),
@@ -50,6 +54,14 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
         ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), cancellationToken),
         _ => AsUnpacked(file),
     };
+
+    private static bool IsTexts(UnpackedFile file)
+    {
+        Span<byte> head = stackalloc byte[8];
+        int size = file.Content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Content.Position = 0;
+        return EventMessageReader.IsEventMessages(head[..size]);
+    }
 
     private static ReadOnlyMemory<byte> Text(UnpackedFile file) => file.ReadContent(MaxTextSizeInBytes);
 

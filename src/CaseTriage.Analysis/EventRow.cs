@@ -12,6 +12,8 @@ namespace CaseTriage.Analysis;
 /// <param name="Channel">Channel, or empty.</param>
 /// <param name="Computer">Computer name, or empty.</param>
 /// <param name="Data">Event data as compact JSON: an object of names and values, or an array where they have no names; secrets masked.</param>
+/// <param name="Condition">In what condition the record was found.</param>
+/// <param name="Message">The event's text as it came with the log, in the log's own language, secrets masked; null where none came.</param>
 public sealed record EventRow(
     string Artifact,
     int Chunk,
@@ -23,4 +25,6 @@ public sealed record EventRow(
     int Level,
     string Channel,
     string Computer,
-    string Data);
+    string Data,
+    EventCondition Condition = EventCondition.None,
+    string? Message = null);

@@ -2,13 +2,17 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using CaseTriage.Formats;
+using CaseTriage.Formats.EventMessages;
 using CaseTriage.Formats.Evtx;
 
 namespace CaseTriage.Cli;
 
-/// <summary><c>dump evtx FILE</c>: the event records of one file, as they are read.</summary>
+/// <summary><c>dump evtx FILE</c>: the event records of one file, as they are read, with the texts that lie in a folder <c>LocaleMetaData</c> beside it.</summary>
 internal static class DumpEvtx
 {
+    // Writing is one thread's work, and no faster with more that read.
+    private const int MaxWorkers = 4;
+
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "The event log." };
@@ -29,13 +33,16 @@ internal static class DumpEvtx
         try
         {
             using FileStream stream = new(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
-            using EvtxReader reader = EvtxReader.Open(stream, new EvtxReaderOptions { IncludeRecovered = true });
-            while (reader.TryRead(out EvtxRecord record, cancellationToken))
-            {
-                WriteRecord(lines, record, asXml);
-            }
-
-            return WriteSummary(lines, reader);
+            (EventMessageFile? texts, IReadOnlyList<Damage> textDamage) = asXml ? (null, []) : LocaleTexts.Find(path, cancellationToken);
+            EvtxSummary summary = EvtxParallel.Read(
+                stream,
+                new EvtxReaderOptions { IncludeRecovered = true },
+                Math.Min(Environment.ProcessorCount, MaxWorkers),
+                static () => new JsonLines(new MemoryStream()),
+                (in record, batch) => WriteRecord(batch, record, asXml, texts),
+                batch => batch.MoveTo(lines),
+                cancellationToken);
+            return WriteSummary(lines, summary, textDamage);
         }
         catch (MalformedDataException exception)
         {
@@ -47,7 +54,7 @@ internal static class DumpEvtx
         }
     }
 
-    private static void WriteRecord(JsonLines lines, EvtxRecord record, bool asXml)
+    private static void WriteRecord(JsonLines lines, in EvtxRecord record, bool asXml, EventMessageFile? texts)
     {
         if (asXml)
         {
@@ -55,15 +62,14 @@ internal static class DumpEvtx
         }
         else
         {
-            EvtxRecordJson.Write(lines.Json, record);
+            EvtxRecordJson.Write(lines.Json, record, texts);
         }
 
         lines.EndLine();
     }
 
-    private static int WriteSummary(JsonLines lines, EvtxReader reader)
+    private static int WriteSummary(JsonLines lines, EvtxSummary summary, IReadOnlyList<Damage> textDamage)
     {
-        EvtxSummary summary = reader.Summary;
         Utf8JsonWriter json = lines.Json;
         json.WriteStartObject();
         json.WriteStartObject("summary");
@@ -72,8 +78,8 @@ internal static class DumpEvtx
         json.WriteNumber("damagedRecords", summary.DamagedRecordCount);
         json.WriteNumber("recordsAfterDamage", summary.AfterDamageCount);
         json.WriteNumber("recovered", summary.RecoverableCount);
-        json.WriteNumber("replacedCharacters", reader.ReplacedCharacterCount);
-        WriteDamage(json, summary.Damage);
+        json.WriteNumber("replacedCharacters", summary.ReplacedCharacterCount);
+        WriteDamage(json, [.. summary.Damage, .. textDamage]);
         json.WriteNumber("omittedDamage", summary.OmittedDamageCount);
         json.WriteEndObject();
         json.WriteEndObject();

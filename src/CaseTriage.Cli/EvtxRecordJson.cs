@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CaseTriage.Formats.EventMessages;
 using CaseTriage.Formats.Evtx;
 
 namespace CaseTriage.Cli;
@@ -9,7 +10,7 @@ internal static class EvtxRecordJson
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    public static void Write(Utf8JsonWriter json, EvtxRecord record)
+    public static void Write(Utf8JsonWriter json, EvtxRecord record, EventMessageFile? texts)
     {
         json.WriteStartObject();
         WriteNumber(json, "recordId", record.RecordId);
@@ -28,18 +29,18 @@ internal static class EvtxRecordJson
         WriteNumber(json, "threadId", record.ThreadId);
         json.WriteString("userId", record.UserId);
         json.WriteString("eventSourceName", record.EventSourceName);
-        WriteContent(json, record);
+        WriteContent(json, record, texts);
         WritePlace(json, record);
         json.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter json, EvtxRecord record)
+    private static void WriteContent(Utf8JsonWriter json, EvtxRecord record, EventMessageFile? texts)
     {
         json.WritePropertyName("data");
         record.WriteDataJson(json);
         json.WritePropertyName("userData");
         record.WriteUserDataJson(json);
-        if (record.Message is { } message)
+        if ((record.Message ?? texts?.Find(record.RecordId)) is { } message)
         {
             json.WriteString("message", message);
         }

@@ -36,6 +36,18 @@ internal sealed class JsonLines : IDisposable
         }
     }
 
+    /// <summary>Hands over what was written to memory, and empties it.</summary>
+    public void MoveTo(JsonLines target)
+    {
+        Flush();
+        if (_output is MemoryStream memory)
+        {
+            target.Flush();
+            memory.WriteTo(target._output);
+            memory.SetLength(0);
+        }
+    }
+
     public void Dispose()
     {
         Flush();

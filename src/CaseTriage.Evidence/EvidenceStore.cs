@@ -7,7 +7,7 @@ namespace CaseTriage.Evidence;
 public sealed class EvidenceStore(string folder)
 {
     /// <summary>To be raised when the layout of the file or the reading of events changes; old files are then left alone and new ones written.</summary>
-    public const int ReadingVersion = 1;
+    public const int ReadingVersion = 2;
 
     private readonly string _building = Path.Combine(folder, "building");
 
@@ -24,8 +24,10 @@ public sealed class EvidenceStore(string folder)
     public bool Has(string bundleSha256) => File.Exists(PathOf(bundleSha256));
 
     /// <summary>Begins the file of a bundle. It appears when <see cref="EvidenceWriter.Complete"/> was called.</summary>
-    public EvidenceWriter Build(string bundleSha256) =>
-        new(Path.Combine(_building, Guid.NewGuid().ToString("N")), PathOf(bundleSha256));
+    public EvidenceWriter Build(string bundleSha256) => Build(bundleSha256, withText: true);
+
+    internal EvidenceWriter Build(string bundleSha256, bool withText) =>
+        new(Path.Combine(_building, Guid.NewGuid().ToString("N")), PathOf(bundleSha256), withText);
 
     /// <returns>Null where the bundle holds no events, or was not read yet.</returns>
     public EvidenceReader? Open(string bundleSha256) => Has(bundleSha256) ? new EvidenceReader(PathOf(bundleSha256)) : null;

@@ -29,7 +29,7 @@ public sealed class ProjectWallTests
     }
 
     [Theory]
-    [InlineData("CaseTriage.Formats", "")]
+    [InlineData("CaseTriage.Formats", "System.IO.Hashing")]
     [InlineData("CaseTriage.Packs", "")]
     [InlineData("CaseTriage.Analysis", "YamlDotNet")]
     [InlineData("CaseTriage.Evidence", "Microsoft.Data.Sqlite")]

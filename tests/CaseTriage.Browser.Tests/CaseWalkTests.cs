@@ -41,7 +41,7 @@ public sealed class CaseWalkTests(RunningApp app)
         await browser.UploadAsync([FictionalBundle.Mails, .. FictionalBundle.Inventories]);
         await Expect(browser.Page.Locator("[data-finding]").First).ToBeVisibleAsync();
 
-        foreach (string tab in (string[])["overview", "devices", "timeline", "files"])
+        foreach (string tab in (string[])["overview", "devices", "timeline", "events", "files"])
         {
             await browser.GoAsync($"/cases/WALK-2?tab={tab}");
             await Expect(browser.Page.Locator("main h2").First).ToBeVisibleAsync();
@@ -86,6 +86,43 @@ public sealed class CaseWalkTests(RunningApp app)
         await page.Keyboard.PressAsync("?");
 
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Next or previous finding");
+        browser.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Events_SearchedAndNarrowed_StayInTheAddressAndOpenTheRecord()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        IPage page = browser.Page;
+        await browser.OpenCaseAsync("WALK-7", "What the logs say");
+        await browser.UploadAsync(FictionalBundle.Zip);
+        await page.Locator(".ct-tabs a[href*='tab=events']").ClickAsync();
+        ILocator rows = page.Locator("[data-event]");
+        await Expect(rows).ToHaveCountAsync(12);
+        await Expect(page.GetByTestId("events-total")).ToHaveTextAsync("12 events");
+        await browser.AssertAccessibleAsync();
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("1007");
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("tab=events&q=1007$"));
+        ILocator link = rows.Locator("a[data-evidence]");
+        await link.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("evidence")).ToContainTextAsync("1007");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(link).ToBeFocusedAsync();
+
+        await page.Locator(".ct-chips a").First.ClickAsync();
+        await Expect(rows).ToHaveCountAsync(12);
+        await page.Locator("[data-bar]").First.ClickAsync();
+        await Expect(rows).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await browser.WaitUntilReadyAsync();
+        await Expect(rows).ToHaveCountAsync(1);
+        await Expect(page.Locator(".ct-chips a")).ToHaveCountAsync(3);
+        await page.GoBackAsync();
+        await Expect(rows).ToHaveCountAsync(12);
         browser.AssertQuiet();
     }
 

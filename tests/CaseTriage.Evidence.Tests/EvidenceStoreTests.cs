@@ -29,6 +29,17 @@ public sealed class EvidenceStoreTests : IDisposable
     }
 
     [Fact]
+    public void Open_EventWithItsText_GivesTheText()
+    {
+        EventRow row = Row(recordId: 17, s_noon) with { Message = "系统时间已更改。" };
+        Write(row);
+
+        using EvidenceReader reader = Open();
+
+        Assert.Equal(row, Assert.Single(reader.Find("!/logs/System.evtx", 17, 10)).Row);
+    }
+
+    [Fact]
     public void Open_NotCompleted_HasNothingAndLeavesNoFile()
     {
         using (EvidenceWriter writer = _store.Build(Bundle))
@@ -60,11 +71,11 @@ public sealed class EvidenceStoreTests : IDisposable
 
         using EvidenceReader reader = Open();
         List<long> seen = [];
-        StoredEvent? last = null;
-        while (reader.ReadPage(s_noon.AddDays(-1), s_noon.AddDays(1), last, limit: 2) is { IsEmpty: false } page)
+        EventPlace? last = null;
+        while (reader.ReadPage(new EventQuery(), last, EventOrder.OldestFirst, limit: 2) is { IsEmpty: false } page)
         {
             seen.AddRange(page.Select(e => e.Row.RecordId));
-            last = page[^1];
+            last = new EventPlace(page[^1].Row.At!.Value, page[^1].Id);
         }
 
         Assert.Equal([0, 1, 2, 3, 4, 5], seen);
@@ -77,7 +88,7 @@ public sealed class EvidenceStoreTests : IDisposable
 
         using EvidenceReader reader = Open();
 
-        Assert.Equal(2, Assert.Single(reader.ReadPage(s_noon, s_noon.AddHours(1), null, 10)).Row.RecordId);
+        Assert.Equal(2, Assert.Single(reader.ReadPage(new EventQuery { From = s_noon, To = s_noon.AddHours(1) }, null, EventOrder.OldestFirst, 10)).Row.RecordId);
     }
 
     [Fact]
@@ -92,7 +103,7 @@ public sealed class EvidenceStoreTests : IDisposable
     }
 
     [Fact]
-    public void SumByHour_ManyEvents_CountsThemByHourAndLevel()
+    public void ReadHistogram_ManyEvents_CountsThemByHourAndLevel()
     {
         Write([.. Enumerable.Range(0, 12_000).Select(i => Row(i, s_noon.AddSeconds(i)) with { Level = i % 4 == 0 ? 2 : 4 })]);
 
@@ -100,7 +111,7 @@ public sealed class EvidenceStoreTests : IDisposable
 
         Assert.Equal(
             [(0, 2, 900L), (0, 4, 2700L), (1, 2, 900L), (1, 4, 2700L), (2, 2, 900L), (2, 4, 2700L), (3, 2, 300L), (3, 4, 900L)],
-            reader.SumByHour().Select(s => ((int)(s.Hour - s_noon).TotalHours, s.Level, s.Events)));
+            reader.ReadHistogram(new EventQuery(), EventBucket.Hour).Bars.Select(s => ((int)(s.Start - s_noon).TotalHours, s.Level, s.Events)));
     }
 
     private static EventRow Row(long recordId, DateTimeOffset? at) => new(
@@ -114,7 +125,7 @@ public sealed class EvidenceStoreTests : IDisposable
             writer.Add(row);
         }
 
-        writer.Complete();
+        writer.Complete(TestContext.Current.CancellationToken);
     }
 
     private EvidenceReader Open() => _store.Open(Bundle) ?? throw new InvalidOperationException("The evidence file is not there.");

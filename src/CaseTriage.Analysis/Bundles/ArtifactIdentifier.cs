@@ -15,6 +15,9 @@ public static class ArtifactIdentifier
     private static readonly (byte[] Magic, int Offset, int MinSize, ArtifactKind Kind)[] s_magics =
     [
         ("ElfFile\0"u8.ToArray(), 0, 0, ArtifactKind.Evtx),
+
+        // MS-EVEN6 3.1.1.7: a localized log is two files, the log and the one with its texts.
+        ("MTAFile\0"u8.ToArray(), 0, 0, ArtifactKind.Evtx),
         ("MSCF"u8.ToArray(), 0, 0, ArtifactKind.Cab),
         ("PK\x03\x04"u8.ToArray(), 0, ZipLocalHeaderSize, ArtifactKind.Zip),
         ("PK\x05\x06"u8.ToArray(), 0, ZipEndRecordSize, ArtifactKind.Zip),

@@ -8,7 +8,7 @@ public enum ArtifactKind
     /// <summary>Stored and listed, not read.</summary>
     Unknown,
 
-    /// <summary>Windows event log.</summary>
+    /// <summary>Windows event log, or the file of texts that was saved with one.</summary>
     Evtx,
 
     /// <summary>Cabinet.</summary>

@@ -7,7 +7,8 @@ namespace CaseTriage.Analysis.Bundles;
 
 /// <summary>
 /// The files of a case, those inside archives included: inputs by path (ordinal), below them depth first, members in the order of their
-/// archive and a container after its members, since only then it is known what was lost. The order of the inputs changes nothing.
+/// archive, and a container after its members, since only then it is known what was lost. Texts of event logs come before other files where
+/// the archive allows it. The order of the inputs changes nothing.
 /// </summary>
 public sealed class BundleUnpacker
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CaseTriage.Formats;
 using CaseTriage.Formats.Cab;
+using CaseTriage.Formats.EventMessages;
 using CaseTriage.Formats.Zip;
 
 namespace CaseTriage.Analysis.Bundles;
@@ -11,7 +12,7 @@ namespace CaseTriage.Analysis.Bundles;
 internal sealed record ArchiveMember(string Name, Func<Stream, Damage?> Extract);
 
 /// <summary>An archive whose entries are known.</summary>
-/// <param name="Members">Its entries without folders, in the order in which they can be extracted.</param>
+/// <param name="Members">Its entries without folders, in the order in which they can be extracted; where any will do, texts of event logs come first.</param>
 /// <param name="Damage">What is wrong with it as a whole.</param>
 internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, ImmutableArray<Damage> Damage)
 {
@@ -30,10 +31,13 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, Immu
     private static OpenedArchive OpenZip(Stream content, UnpackBudget budget, CancellationToken cancellationToken)
     {
         ZipArchiveReader zip = ZipArchiveReader.Open(content, budget.Limits.MaxEntriesPerArchive);
-        return new OpenedArchive(
-            [.. zip.Entries.Where(entry => !entry.IsFolder).Select(entry => new ArchiveMember(entry.Name, destination => zip.Extract(entry, destination, cancellationToken)))],
-            zip.Damage);
+
+        // Texts of event logs first: a log is read once, and takes those that were read before it.
+        IEnumerable<ZipEntry> entries = zip.Entries.Where(entry => !entry.IsFolder).OrderBy(entry => IsTexts(entry.Name) ? 0 : 1);
+        return new OpenedArchive([.. entries.Select(entry => new ArchiveMember(entry.Name, destination => zip.Extract(entry, destination, cancellationToken)))], zip.Damage);
     }
+
+    private static bool IsTexts(string name) => EventMessageFileName.Parse(ArtifactPath.Clean(name)) is not null;
 
     private static OpenedArchive OpenCab(Stream content, UnpackBudget budget, CancellationToken cancellationToken)
     {

@@ -8,7 +8,10 @@ namespace CaseTriage.Analysis.Facts;
 /// <summary>
 /// Turns the events of one log into a bounded number of facts and lines of the timeline. Repeats of one event with one code are one fact with a count.
 /// </summary>
-internal sealed class EventCollector(string artifact, EventCatalog catalog)
+/// <param name="artifact">Path of the log.</param>
+/// <param name="catalog">Which events become facts.</param>
+/// <param name="messages">What events mean in words.</param>
+internal sealed class EventCollector(string artifact, EventCatalog catalog, MessageCatalog messages)
 {
     // A log of millions of records repeats itself: these bounds are far above what the packs can tell apart.
     private const int MaxGroups = 2000;
@@ -55,7 +58,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
             return;
         }
 
-        string? serial = pattern.SerialIn is { } name ? Value(data, name) : null;
+        string? serial = pattern.SerialIn is { } name ? EventValues.Find(data, name) : null;
         if (!string.IsNullOrWhiteSpace(serial) && _hints.Count < MaxChannels)
         {
             _hints.Add(serial.Trim());
@@ -71,7 +74,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
     /// <param name="mayLackRecords">Whether damage may have cost records.</param>
     public ArtifactReading ToReading(bool mayLackRecords) => new()
     {
-        Facts = [.. Logs(mayLackRecords), .. _groups.SelectMany(group => group.Value.ToFacts(artifact, group.Key.Pattern, group.Key.Code)), .. _single],
+        Facts = [.. Logs(mayLackRecords), .. _groups.SelectMany(group => group.Value.ToFacts(group.Key.Pattern, group.Key.Code)), .. _single],
         Notes = [.. _notes],
         DeviceHints = [.. _hints],
     };
@@ -86,7 +89,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
                 return;
             }
 
-            _groups[key] = group = new Group(seen, Text(data));
+            _groups[key] = group = new Group(seen, Text(data), EvidenceOf(seen, data));
         }
 
         group.Add(seen);
@@ -98,12 +101,18 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
         bool isShown = pattern.Timeline == TimelineShare.Each || (pattern.Timeline == TimelineShare.First && group.Count == 1);
         if (isShown && seen.At is { } at && _notes.Count < MaxNotes)
         {
-            string? Fill(string name, Language language) => name == "code" ? code ?? "?" : name.StartsWith("data:", StringComparison.Ordinal) ? Value(data, name["data:".Length..]) : null;
+            string? Fill(string name, Language language) => name == "code" ? code ?? "?" : name.StartsWith("data:", StringComparison.Ordinal) ? EventValues.Find(data, name["data:".Length..]) : null;
             _notes.Add(new TimelineNote(new TimelineEntry(at, "evtx", null, pattern.Kind, "", EvidenceOf(seen, data)), pattern.Title.With(Fill)));
         }
     }
 
-    private Evidence EvidenceOf(EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data) => Evidence.Of(artifact, Locator(seen), Excerpt(seen, Text(data)));
+    private Evidence EvidenceOf(EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data) =>
+        Evidence.Of(artifact, Locator(seen), Excerpt(seen, seen.Message?.ReplaceLineEndings(" ") ?? Text(data))) with { Meaning = seen.Message is null ? Meaning(seen, data) : null };
+
+    private LocalizedText? Meaning(EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data) =>
+        messages.Find(seen.Provider, seen.EventSourceName, seen.EventId)?.Fill(data) is { } text
+            ? new LocalizedText(SecretMask.Mask(text.Chinese).Text, SecretMask.Mask(text.English).Text)
+            : null;
 
     private static IEnumerable<Fact> Single(EventPattern pattern, EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data, string? code, Evidence evidence)
     {
@@ -120,7 +129,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
 
         if (pattern.IsClockChange && Time(data, "NewTime") is { } after && Time(data, "OldTime") is { } before)
         {
-            yield return Fact.Create("clock.changed", null, evidence, seen.At, ("seconds", (after - before).TotalSeconds), ("process", Value(data, "ProcessName")));
+            yield return Fact.Create("clock.changed", null, evidence, seen.At, ("seconds", (after - before).TotalSeconds), ("process", EventValues.Find(data, "ProcessName")));
         }
     }
 
@@ -136,7 +145,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
         ("damaged", mayLackRecords)));
 
     private static bool Fits(EventPattern pattern, IReadOnlyList<KeyValuePair<string?, string>> data) =>
-        pattern.Data.All(wanted => Value(data, wanted.Key) is { } value && wanted.Value.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase))
+        pattern.Data.All(wanted => EventValues.Find(data, wanted.Key) is { } value && wanted.Value.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase))
         && (pattern.Contains.IsEmpty || pattern.Contains.Any(word => data.Any(item => item.Value.Contains(word, StringComparison.OrdinalIgnoreCase))));
 
     private static IEnumerable<string?> CodesOf(EventPattern pattern, IReadOnlyList<KeyValuePair<string?, string>> data)
@@ -148,25 +157,11 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
 
         return [pattern.CodeIn.IsEmpty
             ? data.SelectMany(item => ResultCodes.In(item.Value)).FirstOrDefault()
-            : pattern.CodeIn.Select(name => Value(data, name)).OfType<string>().Select(ResultCodes.Of).FirstOrDefault(code => code is not null)];
-    }
-
-    /// <summary>A value by its name, or by its place, from 1, where items have no names.</summary>
-    private static string? Value(IReadOnlyList<KeyValuePair<string?, string>> data, string name)
-    {
-        foreach ((string? key, string value) in data)
-        {
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place >= 1 && place <= data.Count ? data[place - 1].Value : null;
+            : pattern.CodeIn.Select(name => EventValues.Find(data, name)).OfType<string>().Select(ResultCodes.Of).FirstOrDefault(code => code is not null)];
     }
 
     private static DateTimeOffset? Time(IReadOnlyList<KeyValuePair<string?, string>> data, string name) =>
-        DateTimeOffset.TryParse(Value(data, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
+        DateTimeOffset.TryParse(EventValues.Find(data, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
 
     private static string Text(IReadOnlyList<KeyValuePair<string?, string>> data)
     {
@@ -201,9 +196,10 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
     {
         private readonly EventSeen _first;
         private readonly string _text;
+        private readonly Evidence _evidence;
         private EventSeen _last;
 
-        public Group(EventSeen first, string text) => (_first, _last, _text) = (first, first, text);
+        public Group(EventSeen first, string text, Evidence evidence) => (_first, _last, _text, _evidence) = (first, first, text, evidence);
 
         public long Count { get; private set; }
 
@@ -213,9 +209,9 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog)
             _last = seen.At >= _last.At || _last.At is null ? seen : _last;
         }
 
-        public IEnumerable<Fact> ToFacts(string artifact, EventPattern pattern, string? code)
+        public IEnumerable<Fact> ToFacts(EventPattern pattern, string? code)
         {
-            var evidence = Evidence.Of(artifact, Locator(_last), Excerpt(_last, _text));
+            Evidence evidence = _evidence with { Locator = Locator(_last) };
             yield return Fact.Create(
                 "event",
                 null,

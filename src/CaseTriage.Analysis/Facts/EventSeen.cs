@@ -8,4 +8,6 @@ namespace CaseTriage.Analysis.Facts;
 /// <param name="Level">0 to 5.</param>
 /// <param name="Channel">Channel, or empty.</param>
 /// <param name="Computer">Computer name, or empty.</param>
-public readonly record struct EventSeen(long RecordId, DateTimeOffset? At, string Provider, int EventId, int Level, string Channel, string Computer);
+/// <param name="EventSourceName">Name of the classic event source, or null; filled in where facts are taken.</param>
+/// <param name="Message">The text that came with the log, secrets masked, or null; filled in where facts are taken.</param>
+public readonly record struct EventSeen(long RecordId, DateTimeOffset? At, string Provider, int EventId, int Level, string Channel, string Computer, string? EventSourceName = null, string? Message = null);

@@ -10,17 +10,45 @@ internal static partial class SecretFinder
     /// <summary>A user name is a secret only within so many characters of a password: three short lines.</summary>
     private const int NearInCharacters = 200;
 
-    public static List<SecretSpan> Find(string text)
+    /// <summary>All places in a text.</summary>
+    public static List<SecretSpan> Find(string text) => Find(text, SecretHints.Of(text));
+
+    /// <summary>Places of those sorts that the text may hold.</summary>
+    internal static List<SecretSpan> Find(string text, SecretHints hints)
     {
         var found = new List<SecretSpan>();
-        FindCredentials(text, found);
-        Add(found, RedactionKind.ProductKey, ProductKey().Matches(text).Where(match => match.ValueSpan.IndexOfAnyInRange('A', 'z') >= 0 && !IsBlanked(match.ValueSpan)));
-        Add(found, RedactionKind.MailAddress, MailAddress().Matches(text).Select(match => match.Groups["name"]));
-        Add(found, RedactionKind.Link, Link().Matches(text).Where(match => CarriesPersonOrToken(match.ValueSpan)));
-        Add(found, RedactionKind.Phone, Mobile().Matches(text).Where(match => !IsByteCount(match.ValueSpan)));
-        Add(found, RedactionKind.Phone, Landline().Matches(text));
-        Add(found, RedactionKind.Phone, ServiceLine().Matches(text));
-        Add(found, RedactionKind.Phone, NamedPhone().Matches(text).Select(match => match.Groups["number"]));
+        if (hints.Credentials)
+        {
+            FindCredentials(text, found);
+        }
+
+        if (hints.ProductKey)
+        {
+            Add(found, RedactionKind.ProductKey, ProductKey().Matches(text).Where(match => match.ValueSpan.IndexOfAnyInRange('A', 'z') >= 0 && !IsBlanked(match.ValueSpan)));
+        }
+
+        if (hints.MailAddress)
+        {
+            Add(found, RedactionKind.MailAddress, MailAddress().Matches(text).Select(match => match.Groups["name"]));
+        }
+
+        if (hints.Link)
+        {
+            Add(found, RedactionKind.Link, Link().Matches(text).Where(match => CarriesPersonOrToken(match.ValueSpan)));
+        }
+
+        if (hints.Phone)
+        {
+            Add(found, RedactionKind.Phone, Mobile().Matches(text).Where(match => !IsByteCount(match.ValueSpan)));
+            Add(found, RedactionKind.Phone, Landline().Matches(text));
+            Add(found, RedactionKind.Phone, ServiceLine().Matches(text));
+        }
+
+        if (hints.NamedPhone)
+        {
+            Add(found, RedactionKind.Phone, NamedPhone().Matches(text).Select(match => match.Groups["number"]));
+        }
+
         return found;
     }
 

@@ -18,6 +18,11 @@ public static class SecretMask
     public static MaskedText Mask(string text, KnownSecrets known)
     {
         List<SecretSpan> found = SecretFinder.Find(text);
+        if (found.Count == 0 && known.IsEmpty)
+        {
+            return new MaskedText(text, []);
+        }
+
         KnownSecrets all = known.With(ValuesOf(text, found));
         found.AddRange(all.FindIn(text));
         return Replace(text, WithoutOverlaps(found)) with { Known = all };

@@ -14,6 +14,7 @@ public sealed class KnowledgeBase
     {
         Packs = [.. packs.Select(pack => pack.Reference)];
         Events = new EventCatalog(packs.SelectMany(pack => pack.Events));
+        Messages = new MessageCatalog(packs.SelectMany(pack => pack.Messages));
         Codes = new CodeBook(packs.SelectMany(pack => pack.Codes));
         Rules = RuleOrder.Sort([.. packs.SelectMany(pack => pack.Rules)]);
         Causes = packs.Select(pack => pack.Causes).FirstOrDefault(causes => causes is not null);
@@ -26,6 +27,9 @@ public sealed class KnowledgeBase
 
     /// <summary>Which events become facts.</summary>
     public EventCatalog Events { get; }
+
+    /// <summary>What events mean, in words.</summary>
+    public MessageCatalog Messages { get; }
 
     /// <summary>What result codes mean.</summary>
     public CodeBook Codes { get; }

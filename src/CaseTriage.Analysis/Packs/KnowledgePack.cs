@@ -14,6 +14,8 @@ internal sealed record KnowledgePack
 
     public required ImmutableArray<EventPattern> Events { get; init; }
 
+    public required ImmutableArray<CatalogedMessage> Messages { get; init; }
+
     public required ImmutableArray<CodeMeaning> Codes { get; init; }
 
     public required ImmutableArray<Rule> Rules { get; init; }

@@ -19,6 +19,7 @@ public static class PackLint
         [
             .. KnowledgeBase.PackFolders(folder).SelectMany(pack => TestsOf(pack, knowledge)),
             .. TextsOf(knowledge),
+            .. MessagesOf(knowledge.Messages),
             .. knowledge.Steps.SelectMany(step => CausesOf(step, knowledge.Causes)),
             .. knowledge.Codes.All.SelectMany(code => code.SpeaksFor.Where(cause => !Knows(knowledge.Causes, cause)).Select(cause => $"codes.yaml: {code.Code} speaks for the cause '{cause}', which hypotheses.yaml does not have.")),
             .. knowledge.Rules.SelectMany(rule => rule.Needs.Where(code => knowledge.Rules.All(other => other.Code != code)).Select(code => $"{rule.Id}: asks for the finding '{code}', which no rule gives.")),
@@ -56,6 +57,17 @@ public static class PackLint
     private static IEnumerable<string> TextsOf(KnowledgeBase knowledge) =>
         Enum.GetNames<Gap>().Select(gap => $"gap.{gap}").Concat(["code.unlisted", "device.any", "device.unnamed", "timeline.inventory"]).Where(key => !knowledge.Texts.Has(key))
             .Select(key => $"texts.yaml: the text '{key}' is missing.");
+
+    private static IEnumerable<string> MessagesOf(MessageCatalog messages)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return from message in messages.All
+               from provider in message.Providers
+               from id in message.Ids.IsEmpty ? [-1] : message.Ids
+               let name = id < 0 ? $"all other events of {provider}" : FormattableString.Invariant($"{provider} {id}")
+               where !seen.Add(name)
+               select $"messages.yaml: there are two texts for {name}; only the first is used.";
+    }
 
     private static IEnumerable<string> CausesOf(StepDefinition step, CauseCatalog? causes) =>
         step.WorksFor.Keys.Concat(step.Separates).Distinct().Where(cause => !Knows(causes, cause)).Select(cause => $"steps.yaml: {step.Code} names the cause '{cause}', which hypotheses.yaml does not have.");

@@ -28,6 +28,7 @@ internal static class PackLoader
             Reference = new PackReference(id, version, files.Sha256),
             Codes = codes,
             Events = files.Find("events.yaml") is { } events ? EventReader.Read(events) : [],
+            Messages = files.Find("messages.yaml") is { } messages ? EventTextReader.Read(messages) : [],
             Rules = [.. files.Rules.Select(rule => RuleReader.Read(id, rule.Name, rule.Node, book))],
             Causes = files.Find("hypotheses.yaml") is { } causes ? CauseReader.Read(causes, book) : null,
             Steps = files.Find("steps.yaml") is { } steps ? StepReader.Read(steps, book) : [],

@@ -41,6 +41,6 @@ public sealed record FindingDraft
         Devices = Devices,
         Title = Title.In(language),
         Explanation = Explanation.In(language),
-        Evidence = Evidence,
+        Evidence = [.. Evidence.Select(evidence => evidence.In(language))],
     };
 }

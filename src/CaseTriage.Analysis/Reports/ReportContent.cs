@@ -52,5 +52,9 @@ internal sealed record ReportContent
 internal sealed record DeviceDraft(DeviceSummary Device, LocalizedText Label)
 {
     /// <summary>The device in one language.</summary>
-    public DeviceSummary In(Language language) => Device with { Label = Label.In(language) };
+    public DeviceSummary In(Language language) => Device with
+    {
+        Label = Label.In(language),
+        OutcomeEvidence = [.. Device.OutcomeEvidence.Select(evidence => evidence.In(language))],
+    };
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using CaseTriage.Formats.Binary;
+using System.IO.Hashing;
 
 namespace CaseTriage.Formats.Evtx;
 
@@ -29,10 +29,16 @@ internal readonly record struct EvtxChunkHeader(uint FreeSpaceOffset, uint DataC
         Math.Min(HasUsableFreeSpaceOffset ? (int)FreeSpaceOffset : EvtxFormat.ChunkSize, chunkLength);
 
     /// <summary>Whether the checksum of the header is the stored one.</summary>
-    public bool HeaderChecksumFits(ReadOnlySpan<byte> chunk) =>
-        Crc32.Append(Crc32.Compute(chunk[..FlagsField]), chunk[TablesField..EvtxFormat.ChunkHeaderSize]) == HeaderChecksum;
+    public bool HeaderChecksumFits(ReadOnlySpan<byte> chunk)
+    {
+        // One run over both parts: the fields between them, flags and this checksum, are not in it.
+        Span<byte> covered = stackalloc byte[FlagsField + EvtxFormat.ChunkHeaderSize - TablesField];
+        chunk[..FlagsField].CopyTo(covered);
+        chunk[TablesField..EvtxFormat.ChunkHeaderSize].CopyTo(covered[FlagsField..]);
+        return Crc32.HashToUInt32(covered) == HeaderChecksum;
+    }
 
     /// <summary>Whether the checksum of the records is the stored one.</summary>
     public bool DataChecksumFits(ReadOnlySpan<byte> chunk) =>
-        Crc32.Compute(chunk[EvtxFormat.ChunkHeaderSize..EndOfRecords(chunk.Length)]) == DataChecksum;
+        Crc32.HashToUInt32(chunk[EvtxFormat.ChunkHeaderSize..EndOfRecords(chunk.Length)]) == DataChecksum;
 }

@@ -2,25 +2,14 @@ using CaseTriage.Formats.Evtx.BinXml;
 
 namespace CaseTriage.Formats.Evtx;
 
-/// <summary>Where the columns of one record stand. Found through the maps of its templates, without making text.</summary>
-internal sealed class EvtxColumns
+/// <summary>The columns of the record at hand. Found through the maps of its templates when asked for, without making text.</summary>
+/// <param name="document">The record.</param>
+internal sealed class EvtxColumns(BinXmlDocument document)
 {
-    private readonly Column[] _columns = new Column[(int)EvtxField.Count];
-
-    /// <summary>Finds the columns of a document; those it lacks are NULL.</summary>
-    public void Collect(BinXmlDocument document)
-    {
-        Array.Fill(_columns, new Column(null, BinXmlValue.Null));
-        if (document.Root >= 0)
-        {
-            Collect(document, document.Instance(document.Root));
-        }
-    }
-
     /// <summary>A whole number; null where there is none.</summary>
     public long? Number(ReadOnlySpan<byte> chunk, EvtxField field)
     {
-        Column column = _columns[(int)field];
+        Column column = Find(field);
         long number;
         bool isNumber = column.Literal is not null
             ? BinXmlNumber.TryParse(column.Literal.Text, out number)
@@ -31,7 +20,7 @@ internal sealed class EvtxColumns
     /// <summary>A time in UTC; null where there is none.</summary>
     public DateTimeOffset? Time(ReadOnlySpan<byte> chunk, EvtxField field)
     {
-        Column column = _columns[(int)field];
+        Column column = Find(field);
         if (column.Literal is null)
         {
             return BinXmlNumber.ReadTime(column.Value.Type, column.Value.In(chunk));
@@ -40,41 +29,47 @@ internal sealed class EvtxColumns
         return BinXmlNumber.ParseTime(column.Literal.Text) is { } time ? new DateTimeOffset(time, TimeSpan.Zero) : null;
     }
 
-    /// <summary>Adds the text of a column; false where it is NULL.</summary>
-    public bool TryAppendText(ReadOnlySpan<byte> chunk, EvtxField field, BinXmlText format, TextBuffer text)
+    /// <summary>The text of a column, as it stands in the chunk or made in a buffer; false where it is NULL.</summary>
+    public bool TryGetText(ReadOnlySpan<byte> chunk, EvtxField field, BinXmlText format, TextBuffer scratch, out ReadOnlySpan<char> text)
     {
-        Column column = _columns[(int)field];
+        Column column = Find(field);
         if (column.Literal is not null)
         {
-            text.Append(column.Literal.Text);
-        }
-        else
-        {
-            format.Append(text, chunk, column.Value);
+            text = column.Literal.Text;
+            return true;
         }
 
-        return column.Literal is not null || !column.Value.IsNull;
+        text = format.Characters(chunk, column.Value, scratch);
+        return !column.Value.IsNull;
     }
 
-    private void Collect(BinXmlDocument document, in BinXmlInstance instance)
+    private Column Find(EvtxField field) => document.Root >= 0 ? Find(document.Instance(document.Root), field) : default;
+
+    /// <summary>The first that is not NULL, in this instance and then in those that hold more of the event's own structure.</summary>
+    private Column Find(in BinXmlInstance instance, EvtxField field)
     {
-        foreach (BinXmlFieldBinding binding in instance.Template.Fields)
+        foreach (BinXmlFieldBinding binding in instance.Template.Fields.For(field))
         {
-            ref Column column = ref _columns[(int)binding.Field];
-            if (column.Literal is null && column.Value.IsNull)
+            Column column = new(binding.Literal, binding.Slot < 0 ? BinXmlValue.Null : document.Value(instance, binding.Slot));
+            if (column.IsThere)
             {
-                column = new Column(binding.Literal, binding.Slot < 0 ? BinXmlValue.Null : document.Value(instance, binding.Slot));
+                return column;
             }
         }
 
         foreach (BinXmlNestedSlot nested in instance.Template.NestedSlots)
         {
-            if (document.Value(instance, nested.Slot).Instance is >= 0 and int inner)
+            if (document.Value(instance, nested.Slot).Instance is >= 0 and int inner && Find(document.Instance(inner), field) is { IsThere: true } found)
             {
-                Collect(document, document.Instance(inner));
+                return found;
             }
         }
+
+        return default;
     }
 
-    private readonly record struct Column(BinXmlLiteral? Literal, BinXmlValue Value);
+    private readonly record struct Column(BinXmlLiteral? Literal, BinXmlValue Value)
+    {
+        public bool IsThere => Literal is not null || !Value.IsNull;
+    }
 }

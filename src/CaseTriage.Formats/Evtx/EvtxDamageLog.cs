@@ -27,6 +27,20 @@ internal sealed class EvtxDamageLog(int maxEntries)
         }
     }
 
+    /// <summary>Adds the entries of a part, and empties it.</summary>
+    public void Take(EvtxDamageLog part)
+    {
+        foreach (Damage entry in part._entries)
+        {
+            Add(entry.Code, entry.Message, entry.Offset ?? 0);
+        }
+
+        OmittedCount += part.OmittedCount;
+        MayLackRecords |= part.MayLackRecords;
+        part._entries.Clear();
+        (part.OmittedCount, part.MayLackRecords) = (0, false);
+    }
+
     /// <summary>Adds damage that may have cost records.</summary>
     public void AddLoss(string code, string message, long offset)
     {

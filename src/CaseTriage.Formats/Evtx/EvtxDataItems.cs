@@ -1,3 +1,4 @@
+using CaseTriage.Formats.Evtx.BinXml;
 using static CaseTriage.Formats.Evtx.EvtxDataTree;
 
 namespace CaseTriage.Formats.Evtx;
@@ -8,16 +9,26 @@ namespace CaseTriage.Formats.Evtx;
 /// </summary>
 public readonly ref struct EvtxDataItems
 {
-    private readonly EvtxDataTree _tree;
-    private readonly StringPool _strings;
+    private readonly ReadOnlySpan<byte> _chunk;
+    private readonly EvtxRecordDecoder _decoder;
+    private readonly EvtxPlainData _plain;
     private readonly int _start;
     private readonly int _end;
     private readonly bool _areLeaves;
 
-    internal EvtxDataItems(EvtxDataTree tree, StringPool strings, int root, bool areLeaves)
+    /// <summary>Items of a section that holds nothing else.</summary>
+    internal EvtxDataItems(ReadOnlySpan<byte> chunk, EvtxRecordDecoder decoder, EvtxPlainData plain)
     {
-        (_tree, _strings, _areLeaves) = (tree, strings, areLeaves);
-        (_start, _end) = root < 0 ? (0, 0) : (root + 1, tree.Nodes[root].End);
+        _chunk = chunk;
+        _plain = plain;
+        (_decoder, _end) = (decoder, plain.Items.Length);
+    }
+
+    /// <summary>Items, or leaves, below a node of the tree; nothing where there is none.</summary>
+    internal EvtxDataItems(EvtxRecordDecoder decoder, int root, bool areLeaves)
+    {
+        (_decoder, _areLeaves) = (decoder, areLeaves);
+        (_start, _end) = root < 0 ? (0, 0) : (root + 1, decoder.Tree.Nodes[root].End);
     }
 
     /// <summary>For <c>foreach</c>.</summary>
@@ -39,6 +50,8 @@ public readonly ref struct EvtxDataItems
     public ref struct Enumerator
     {
         private readonly EvtxDataItems _items;
+        private BinXmlArray _array;
+        private string? _arrayName;
         private int _next;
 
         internal Enumerator(EvtxDataItems items)
@@ -51,7 +64,52 @@ public readonly ref struct EvtxDataItems
         public EvtxDataItem Current { get; private set; }
 
         /// <summary>Moves on; false at the end.</summary>
-        public bool MoveNext() => _items._areLeaves ? MoveToLeaf() : MoveToChild();
+        public bool MoveNext() => _items switch
+        {
+            { _plain.Items.IsEmpty: false } => MoveToPlain(),
+            { _areLeaves: true } => MoveToLeaf(),
+            _ => MoveToChild(),
+        };
+
+        private bool MoveToPlain()
+        {
+            while (!TryNextOfArray())
+            {
+                if (_next == _items._end)
+                {
+                    return false;
+                }
+
+                EvtxItem item = _items._plain.Items[_next++];
+                if (_items._plain.IsLeftOut(item))
+                {
+                    continue;
+                }
+
+                BinXmlValue value = _items._plain.ValueOf(item);
+                if (!(item.IsRepeated && value is { IsArray: true, Length: > 0 }))
+                {
+                    Current = new EvtxDataItem(item.Name, _items._decoder.TextOf(_items._chunk, value));
+                    return true;
+                }
+
+                _array = new BinXmlArray(_items._chunk, value);
+                _arrayName = item.Name;
+            }
+
+            return true;
+        }
+
+        private bool TryNextOfArray()
+        {
+            bool hasNext = _array.TryNext(out BinXmlValue value);
+            if (hasNext)
+            {
+                Current = new EvtxDataItem(_arrayName, _items._decoder.TextOf(_items._chunk, value));
+            }
+
+            return hasNext;
+        }
 
         private bool MoveToChild()
         {
@@ -60,8 +118,9 @@ public readonly ref struct EvtxDataItems
                 return false;
             }
 
-            Node node = _items._tree.Nodes[_next];
-            Current = new EvtxDataItem(EvtxDataNames.OfItem(_items._tree, _next, _items._strings), _items._tree.TextOf(node));
+            EvtxDataTree tree = _items._decoder.Tree;
+            Node node = tree.Nodes[_next];
+            Current = new EvtxDataItem(EvtxDataNames.OfItem(tree, _next, _items._decoder.Strings), tree.TextOf(node));
             _next = node.End;
             return true;
         }
@@ -71,10 +130,10 @@ public readonly ref struct EvtxDataItems
             while (_next < _items._end)
             {
                 int index = _next++;
-                Node node = _items._tree.Nodes[index];
-                if (EvtxDataNames.IsLeaf(_items._tree, index))
+                EvtxDataTree tree = _items._decoder.Tree;
+                if (EvtxDataNames.IsLeaf(tree, index))
                 {
-                    Current = new EvtxDataItem(node.Name?.Text, _items._tree.TextOf(node));
+                    Current = new EvtxDataItem(tree.Nodes[index].Name?.Text, tree.TextOf(tree.Nodes[index]));
                     return true;
                 }
             }

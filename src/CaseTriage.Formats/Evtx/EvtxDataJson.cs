@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CaseTriage.Formats.Evtx.BinXml;
 using static CaseTriage.Formats.Evtx.EvtxDataTree;
 
 namespace CaseTriage.Formats.Evtx;
@@ -11,6 +12,76 @@ internal static class EvtxDataJson
 {
     // Readers of JSON commonly stop at a depth of 64.
     private const int MaxDepth = 32;
+
+    /// <summary>Writes the items of EventData as one value, without a tree.</summary>
+    public static void WriteItems(EvtxPlainData plain, ReadOnlySpan<byte> chunk, EvtxRecordDecoder decoder, Utf8JsonWriter json)
+    {
+        bool isObject = false;
+        foreach (EvtxItem item in plain.AreNamed ? plain.Items : [])
+        {
+            isObject |= !plain.IsLeftOut(item);
+        }
+
+        if (isObject)
+        {
+            json.WriteStartObject();
+        }
+        else
+        {
+            json.WriteStartArray();
+        }
+
+        foreach (EvtxItem item in plain.Items)
+        {
+            if (!plain.IsLeftOut(item))
+            {
+                WriteItem(item, plain.ValueOf(item), chunk, decoder, json);
+            }
+        }
+
+        if (isObject)
+        {
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteItem(EvtxItem item, BinXmlValue value, ReadOnlySpan<byte> chunk, EvtxRecordDecoder decoder, Utf8JsonWriter json)
+    {
+        if (item.Name is not null)
+        {
+            json.WritePropertyName(item.Name);
+        }
+
+        if (!item.IsRepeated || value is not { IsArray: true, Length: > 0 })
+        {
+            json.WriteStringValue(decoder.TextOf(chunk, value));
+            return;
+        }
+
+        BinXmlArray items = new(chunk, value);
+        items.TryNext(out BinXmlValue current);
+        BinXmlArray rest = items;
+        bool isList = item.Name is not null && rest.TryNext(out _);
+        if (isList)
+        {
+            json.WriteStartArray();
+        }
+
+        do
+        {
+            json.WriteStringValue(decoder.TextOf(chunk, current));
+        }
+        while (items.TryNext(out current));
+
+        if (isList)
+        {
+            json.WriteEndArray();
+        }
+    }
 
     /// <summary>Writes the items below EventData as one value.</summary>
     public static void WriteItems(EvtxDataTree tree, int root, StringPool strings, Utf8JsonWriter json)

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using CaseTriage.Formats.Binary;
+using System.IO.Hashing;
 
 namespace CaseTriage.Formats.Evtx;
 
@@ -14,14 +14,11 @@ internal readonly record struct EvtxFileHeader(bool HasSignature, ulong NextReco
     /// <summary>Bytes of the header that carry anything.</summary>
     public const int Size = 128;
 
-    /// <summary>Offset of the flags, for damage that is about them.</summary>
-    public const int FlagsOffset = 120;
+    private const int FlagsOffset = 120;
 
-    /// <summary>Offset of the number of chunks.</summary>
-    public const int ChunkCountOffset = 42;
+    private const int ChunkCountOffset = 42;
 
-    /// <summary>Offset of the checksum, over what lies before the flags.</summary>
-    public const int ChecksumOffset = FlagsOffset + sizeof(uint);
+    private const int ChecksumOffset = FlagsOffset + sizeof(uint);
 
     private const int NextRecordIdOffset = 24;
 
@@ -31,11 +28,42 @@ internal readonly record struct EvtxFileHeader(bool HasSignature, ulong NextReco
     /// <summary>No checksum of the file is filled in, so none is checked.</summary>
     public bool HasNoChecksums => (Flags & 4) != 0;
 
+    /// <summary>Says what is wrong with the header itself.</summary>
+    public void Check(EvtxDamageLog damage)
+    {
+        if (!HasSignature)
+        {
+            damage.Add("header-magic", "The file does not begin with 'ElfFile', but has chunks of records.", 0);
+        }
+        else if (!HasNoChecksums && !ChecksumFits)
+        {
+            damage.Add("header-checksum", "The checksum of the file header does not fit; its fields are not relied on.", ChecksumOffset);
+        }
+
+        if (IsDirty)
+        {
+            damage.Add("dirty", "The log was not closed by its writer, as is usual in a copy from a running system.", FlagsOffset);
+        }
+    }
+
+    /// <summary>Says where the header does not fit the chunks that were read.</summary>
+    public void CheckAgainst(EvtxTally tally)
+    {
+        bool isStale = ChunkCount != (ushort)tally.UsedSlots || NextRecordId <= tally.LastRecordId;
+        if (HasSignature && isStale)
+        {
+            tally.Damage.Add(
+                "header-stale",
+                $"The file header counts {ChunkCount} chunks and {NextRecordId} as next record; the file has {tally.UsedSlots} and {tally.LastRecordId} as last.",
+                ChunkCountOffset);
+        }
+    }
+
     /// <summary>Decodes at least <see cref="Size"/> bytes.</summary>
     public static EvtxFileHeader Decode(ReadOnlySpan<byte> header) => new(
         header.StartsWith(EvtxFormat.FileSignature),
         BinaryPrimitives.ReadUInt64LittleEndian(header[NextRecordIdOffset..]),
         BinaryPrimitives.ReadUInt16LittleEndian(header[ChunkCountOffset..]),
         BinaryPrimitives.ReadUInt32LittleEndian(header[FlagsOffset..]),
-        Crc32.Compute(header[..FlagsOffset]) == BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumOffset..]));
+        Crc32.HashToUInt32(header[..FlagsOffset]) == BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumOffset..]));
 }

@@ -21,6 +21,9 @@ internal static class EvtxFormat
     /// <summary>Records begin at multiples of this.</summary>
     public const int RecordAlignment = 8;
 
+    /// <summary>Where a slot begins, from the start of the file, in bytes.</summary>
+    public static long OffsetOfChunk(int index) => FileHeaderSize + ((long)index * ChunkSize);
+
     /// <summary>First bytes of the file.</summary>
     public static ReadOnlySpan<byte> FileSignature => "ElfFile\0"u8;
 

@@ -14,7 +14,7 @@ public readonly ref struct EvtxRecord
 {
     internal const string EventDataElement = "EventData";
     internal const string UserDataElement = "UserData";
-    private const int RecordIdField = 8;
+    internal const int RecordIdField = 8;
     private const int WrittenAtField = 16;
     private readonly EvtxRecordDecoder _decoder;
     private readonly ReadOnlySpan<byte> _chunk;
@@ -33,7 +33,7 @@ public readonly ref struct EvtxRecord
     public int OffsetInChunk => _slot.Offset;
 
     /// <summary>Offset from the start of the file, in bytes.</summary>
-    public long FileOffset => EvtxFormat.FileHeaderSize + ((long)Chunk * EvtxFormat.ChunkSize) + _slot.Offset;
+    public long FileOffset => EvtxFormat.OffsetOfChunk(Chunk) + _slot.Offset;
 
     /// <summary>Whether it lay in free space, or in a chunk without signature: deleted, overwritten in part, or from another time.</summary>
     public bool IsRecovered => _slot.Kind == EvtxSlotKind.Recovered;
@@ -112,16 +112,16 @@ public readonly ref struct EvtxRecord
     public string? Message => _decoder.TextOf(_chunk, "RenderingInfo", "Message");
 
     /// <summary>Items of EventData, in order.</summary>
-    public EvtxDataItems EventData => _decoder.Items(_chunk, EventDataElement, areLeaves: false);
+    public EvtxDataItems EventData => _decoder.Items(_chunk);
 
     /// <summary>Leaves of UserData, in order.</summary>
-    public EvtxDataItems UserData => _decoder.Items(_chunk, UserDataElement, areLeaves: true);
+    public EvtxDataItems UserData => _decoder.Leaves(_chunk);
 
     /// <summary>Whether the event has the element EventData, even an empty one.</summary>
-    public bool HasEventData => _decoder.Has(_chunk, EventDataElement);
+    public bool HasEventData => _decoder.Has(EventDataElement);
 
     /// <summary>Whether the event has the element UserData.</summary>
-    public bool HasUserData => _decoder.Has(_chunk, UserDataElement);
+    public bool HasUserData => _decoder.Has(UserDataElement);
 
     /// <summary>
     /// Writes EventData as one JSON value: an object where all items have names, else an array; all values are strings; a repeated

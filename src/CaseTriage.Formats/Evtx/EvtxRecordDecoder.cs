@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using CaseTriage.Formats.Evtx.BinXml;
@@ -16,23 +17,30 @@ internal sealed class EvtxRecordDecoder
     private readonly BinXmlText _text;
     private readonly TextBuffer _scratch = new();
     private readonly XmlOutput _xml = new();
-    private readonly EvtxDataTree _data = new();
-    private readonly EvtxColumns _columns = new();
-    private readonly StringPool _strings = new();
-    private bool _hasData;
+    private readonly EvtxColumns _columns;
+    private readonly TextBuffer _itemText = new();
+    private bool _hasTree;
+    private bool? _isPlain;
     private int _workLeft;
 
     public EvtxRecordDecoder(int ansiCodePage)
     {
         _reader = new BinXmlReader(_document);
+        _columns = new EvtxColumns(_document);
         _text = new BinXmlText(CodePagesEncodingProvider.Instance.GetEncoding(ansiCodePage) ?? Encoding.GetEncoding(ansiCodePage));
     }
+
+    /// <summary>What the record says besides its columns, once <see cref="Find"/> was asked.</summary>
+    public EvtxDataTree Tree { get; } = new();
+
+    /// <summary>Strings that come again and again.</summary>
+    public StringPool Strings { get; } = new();
 
     /// <summary>Why the record, or a part of it, could not be read; or null.</summary>
     public string? Failure => _document.Failure;
 
     /// <summary>Lone surrogates, and characters XML cannot hold, that were replaced in what was asked for so far.</summary>
-    public long ReplacedCharacterCount => _data.ReplacedCount + _xml.ReplacedCount;
+    public long ReplacedCharacterCount => Tree.ReplacedCount + _xml.ReplacedCount;
 
     /// <summary>Whether a budget cut off the data or the XML of the record.</summary>
     public bool WasCut { get; private set; }
@@ -51,8 +59,8 @@ internal sealed class EvtxRecordDecoder
     public void Decode(ReadOnlySpan<byte> chunk, EvtxSlot slot)
     {
         _reader.Read(chunk, slot.Offset + EvtxFormat.RecordHeaderSize, slot.Offset + slot.Size - sizeof(uint));
-        _columns.Collect(_document);
-        _hasData = false;
+        (_hasTree, _isPlain) = (false, null);
+        _itemText.Clear();
     }
 
     /// <summary>A column as a whole number.</summary>
@@ -64,32 +72,54 @@ internal sealed class EvtxRecordDecoder
     /// <summary>A column as text; null where it is NULL.</summary>
     public string? Text(ReadOnlySpan<byte> chunk, EvtxField field)
     {
-        _scratch.Clear();
-        if (!_columns.TryAppendText(chunk, field, _text, _scratch))
+        if (!_columns.TryGetText(chunk, field, _text, _scratch, out ReadOnlySpan<char> text))
         {
             return null;
         }
 
+        if (!LoneSurrogates.MayHave(text))
+        {
+            return Strings.Get(text);
+        }
+
+        _scratch.Clear();
+        _scratch.Append(text);
         LoneSurrogates.Replace(_scratch.WrittenFrom(0));
-        return _strings.Get(_scratch.Written);
+        return Strings.Get(_scratch.Written);
     }
 
-    /// <summary>The items below an element directly in Event, or nothing.</summary>
-    public EvtxDataItems Items(ReadOnlySpan<byte> chunk, string element, bool areLeaves) =>
-        new(_data, _strings, Find(chunk, element), areLeaves);
+    /// <summary>The items of EventData, or nothing.</summary>
+    public EvtxDataItems Items(ReadOnlySpan<byte> chunk) =>
+        TryGetPlain(chunk, out EvtxPlainData plain) ? new(chunk, this, plain) : new(this, Find(chunk, EvtxRecord.EventDataElement), areLeaves: false);
+
+    /// <summary>The leaves of UserData, or nothing.</summary>
+    public EvtxDataItems Leaves(ReadOnlySpan<byte> chunk) => new(this, Find(chunk, EvtxRecord.UserDataElement), areLeaves: true);
 
     /// <summary>Whether there is an element of that name directly in Event.</summary>
-    public bool Has(ReadOnlySpan<byte> chunk, string element) => Find(chunk, element) >= 0;
+    public bool Has(string element) => TryGetSection(element, out _, out _);
+
+    /// <summary>The text of one value, valid until the next record; in the chunk where it stands there as text.</summary>
+    public ReadOnlySpan<char> TextOf(ReadOnlySpan<byte> chunk, BinXmlValue value)
+    {
+        if (value.Type == BinXmlType.Text)
+        {
+            return BinXmlText.Characters(value.In(chunk));
+        }
+
+        int start = _itemText.Length;
+        _text.Append(_itemText, chunk, value);
+        return _itemText.WrittenFrom(start);
+    }
 
     /// <summary>Text of an element in an element directly in Event; null where there is none.</summary>
     public string? TextOf(ReadOnlySpan<byte> chunk, string element, string child)
     {
         int root = Find(chunk, element);
-        for (int i = root + 1; root >= 0 && i < _data.Nodes[root].End; i = _data.Nodes[i].End)
+        for (int i = root + 1; root >= 0 && i < Tree.Nodes[root].End; i = Tree.Nodes[i].End)
         {
-            if (_data.Nodes[i].Name?.Text == child)
+            if (Tree.Nodes[i].Name?.Text == child)
             {
-                return _data.TextOf(_data.Nodes[i]).ToString();
+                return Tree.TextOf(Tree.Nodes[i]).ToString();
             }
         }
 
@@ -99,14 +129,17 @@ internal sealed class EvtxRecordDecoder
     /// <summary>Writes EventData as one JSON value; null where there is none.</summary>
     public void WriteDataJson(ReadOnlySpan<byte> chunk, Utf8JsonWriter json)
     {
-        int root = Find(chunk, EvtxRecord.EventDataElement);
-        if (root < 0)
+        if (TryGetPlain(chunk, out EvtxPlainData plain))
         {
-            json.WriteNullValue();
+            EvtxDataJson.WriteItems(plain, chunk, this, json);
+        }
+        else if (Find(chunk, EvtxRecord.EventDataElement) is >= 0 and int root)
+        {
+            EvtxDataJson.WriteItems(Tree, root, Strings, json);
         }
         else
         {
-            EvtxDataJson.WriteItems(_data, root, _strings, json);
+            json.WriteNullValue();
         }
     }
 
@@ -120,7 +153,7 @@ internal sealed class EvtxRecordDecoder
         }
         else
         {
-            EvtxDataJson.WriteElement(_data, root, json, depth: 1);
+            EvtxDataJson.WriteElement(Tree, root, json, depth: 1);
         }
     }
 
@@ -133,8 +166,10 @@ internal sealed class EvtxRecordDecoder
             return false;
         }
 
-        bool isWhole = TryRun(chunk, new XmlSink(_xml, _text, _scratch)) && !_xml.IsFull;
-        _workLeft = Math.Max(_workLeft - _xml.Written.Length, 0);
+        int steps = Math.Min(BinXmlLimits.Steps, _workLeft);
+        XmlRunner runner = new(chunk, _document, _xml, _text, _scratch, steps);
+        bool isWhole = runner.Run(_document.Root) && !_xml.IsFull;
+        _workLeft = Math.Max(_workLeft - (steps - runner.StepsLeft) - _xml.Written.Length, 0);
         WasCut |= !isWhole;
         if (isWhole)
         {
@@ -144,22 +179,62 @@ internal sealed class EvtxRecordDecoder
         return isWhole && !_xml.Written.IsEmpty;
     }
 
-    private bool TryRun<TSink>(ReadOnlySpan<byte> chunk, TSink sink)
-        where TSink : struct, IBinXmlSink
+    /// <summary>EventData where its template holds plain items alone and its text is within bounds; else it is for the tree.</summary>
+    private bool TryGetPlain(ReadOnlySpan<byte> chunk, out EvtxPlainData plain)
     {
-        int steps = Math.Min(BinXmlLimits.Steps, _workLeft);
-        BinXmlRunner<TSink> runner = new(chunk, _document, sink, steps);
-        bool isWhole = runner.Run(_document.Root);
-        _workLeft -= steps - runner.StepsLeft;
-        return isWhole;
+        plain = default;
+        if (_isPlain == false || !TryGetSection(EvtxRecord.EventDataElement, out EvtxSection? section, out int instance) || section.Items is null)
+        {
+            return false;
+        }
+
+        plain = new EvtxPlainData(section, _document.ValuesOf(instance));
+        if (_isPlain is null)
+        {
+            long length = plain.MeasureText(chunk);
+            _isPlain = length >= 0 && length <= Math.Min(_workLeft, BinXmlLimits.PlainText);
+            _workLeft -= _isPlain.Value ? (int)length : 0;
+        }
+
+        return _isPlain.Value;
     }
+
+    private bool TryGetSection(string element, [NotNullWhen(true)] out EvtxSection? section, out int instance)
+    {
+        (section, instance) = (null, _document.Root);
+        if (instance < 0 || IsLeftOut(_document.Instance(instance), _document.Instance(instance).Template.Section))
+        {
+            return false;
+        }
+
+        BinXmlInstance root = _document.Instance(instance);
+        foreach (EvtxSection part in root.Template.Sections)
+        {
+            int nested = part.Name is null ? _document.Value(root, part.Slot).Instance : -1;
+            instance = nested >= 0 ? nested : _document.Root;
+            section = nested >= 0 ? _document.Instance(nested).Template.Section : part;
+            if (section.Name == element && !IsLeftOut(_document.Instance(instance), section))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsLeftOut(in BinXmlInstance instance, EvtxSection section) => section.Slot >= 0 && _document.Value(instance, section.Slot).IsNull;
 
     private int Find(ReadOnlySpan<byte> chunk, string element)
     {
-        ReadData(chunk);
-        for (int i = 0; i < _data.Nodes.Length; i = _data.Nodes[i].End)
+        if (!Has(element))
         {
-            if (_data.Nodes[i].Name?.Text == element)
+            return -1;
+        }
+
+        ReadTree(chunk);
+        for (int i = 0; i < Tree.Nodes.Length; i = Tree.Nodes[i].End)
+        {
+            if (Tree.Nodes[i].Name?.Text == element)
             {
                 return i;
             }
@@ -168,20 +243,22 @@ internal sealed class EvtxRecordDecoder
         return -1;
     }
 
-    private void ReadData(ReadOnlySpan<byte> chunk)
+    private void ReadTree(ReadOnlySpan<byte> chunk)
     {
-        if (_hasData)
+        if (_hasTree)
         {
             return;
         }
 
-        _data.Clear();
-        _hasData = true;
+        Tree.Clear();
+        _hasTree = true;
         if (_document.Root >= 0)
         {
-            bool isWhole = TryRun(chunk, new EvtxDataSink(_data, _text)) && !_data.Text.IsFull;
-            _data.EndAll();
-            _workLeft = Math.Max(_workLeft - _data.Text.Length, 0);
+            int steps = Math.Min(BinXmlLimits.Steps, _workLeft);
+            BinXmlRunner<EvtxDataSink> runner = new(chunk, _document, new EvtxDataSink(Tree, _text), steps);
+            bool isWhole = runner.Run(_document.Root) && !Tree.Text.IsFull;
+            Tree.EndAll();
+            _workLeft = Math.Max(_workLeft - (steps - runner.StepsLeft) - Tree.Text.Length, 0);
             WasCut |= !isWhole;
         }
     }

@@ -10,6 +10,7 @@ namespace CaseTriage.Formats.Evtx;
 /// <param name="IsDirty">The log was not closed by its writer, which is usual in copies of a running system.</param>
 /// <param name="Damage">What was damaged, in file order.</param>
 /// <param name="OmittedDamageCount">Entries beyond <see cref="EvtxReaderOptions.MaxDamageEntries"/>.</param>
+/// <param name="ReplacedCharacterCount">Characters replaced by U+FFFD in what was asked for: lone surrogates, and in XML what it cannot hold.</param>
 public sealed record EvtxSummary(
     long RecordCount,
     long DamagedRecordCount,
@@ -19,4 +20,5 @@ public sealed record EvtxSummary(
     bool MayLackRecords,
     bool IsDirty,
     IReadOnlyList<Damage> Damage,
-    long OmittedDamageCount);
+    long OmittedDamageCount,
+    long ReplacedCharacterCount);

@@ -6,6 +6,9 @@ namespace CaseTriage.Formats.Evtx;
 /// <summary>Halves of surrogate pairs, which event logs may hold and UTF-8 may not.</summary>
 internal static class LoneSurrogates
 {
+    /// <summary>Whether there is any half of a pair, lone or not.</summary>
+    public static bool MayHave(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\uD800', '\uDFFF');
+
     /// <summary>Replaces each by U+FFFD, in place; returns how many there were.</summary>
     public static int Replace(Span<char> text)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.IO.Hashing;
 using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.Formats.Images;
@@ -28,7 +29,7 @@ internal static class PngStructure
                 break;
             }
 
-            if (damage.Count == 0 && checksum != Crc32.Compute(typeAndData))
+            if (damage.Count == 0 && checksum != Crc32.HashToUInt32(typeAndData))
             {
                 damage.Add(new Damage("png-checksum", $"The chunk at offset 0x{offset:x} of the PNG has a wrong checksum: the picture was altered. Ask for it again.", offset));
             }

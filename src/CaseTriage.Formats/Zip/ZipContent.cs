@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Hashing;
 using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.Formats.Zip;
@@ -100,9 +101,11 @@ internal static class ZipContent
     /// <summary>Counts and sums what is written through it, and stops what gives more than was stated.</summary>
     private sealed class CheckingStream(Stream destination, long maxSize) : Stream
     {
+        private readonly Crc32 _checksum = new();
+
         public long Written { get; private set; }
 
-        public uint Crc32 { get; private set; }
+        public uint Crc32 => _checksum.GetCurrentHashAsUInt32();
 
         public override bool CanRead => false;
 
@@ -126,7 +129,7 @@ internal static class ZipContent
             }
 
             Written += buffer.Length;
-            Crc32 = Binary.Crc32.Append(Crc32, buffer);
+            _checksum.Append(buffer);
             destination.Write(buffer);
         }
 

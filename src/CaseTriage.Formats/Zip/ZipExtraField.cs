@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.Formats.Zip;
@@ -26,7 +27,7 @@ internal static class ZipExtraField
     public static ReadOnlySpan<byte> FindUnicodeName(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> name)
     {
         var reader = new SpanReader(Find(extra, UnicodePathId));
-        return reader.TryReadByte(out byte version) && version == UnicodePathVersion && reader.TryReadUInt32(out uint crc) && crc == Crc32.Compute(name)
+        return reader.TryReadByte(out byte version) && version == UnicodePathVersion && reader.TryReadUInt32(out uint crc) && crc == Crc32.HashToUInt32(name)
             ? reader.Rest
             : default;
     }

@@ -66,6 +66,6 @@ internal static class AnalyzeWorker
     {
         public void Progress(string stage, string? artifact, double share) => pipe.SendProgress(stage, share);
 
-        public void Event(EventRow row) => pipe.Send(new WorkerLine { Event = row });
+        public void Event(EventRow row) => pipe.SendEvent(row);
     }
 }

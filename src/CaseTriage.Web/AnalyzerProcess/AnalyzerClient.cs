@@ -49,13 +49,20 @@ internal sealed partial class AnalyzerClient(
         WorkerPipe.WriteLine(child.Input, manifest);
         await child.Input.FlushAsync(cancellationToken);
         Dictionary<Language, byte[]> documents = [];
-        await foreach (WorkerLine line in WorkerPipe.ReadLinesAsync<WorkerLine>(child.Output, cancellationToken))
+        await WorkerFrames.ReadAsync(child.Output, onEvent, TakeAsync, cancellationToken);
+
+        int exitCode = await child.WaitForExitAsync(cancellationToken);
+        if (documents.TryGetValue(Language.Chinese, out byte[]? chinese) && documents.TryGetValue(Language.English, out byte[]? english))
         {
-            if (line.Event is { } row)
-            {
-                onEvent(row);
-            }
-            else if (line.Progress is { } progress)
+            return new AnalyzedDocuments(chinese, english);
+        }
+
+        Log.ChildEnded(logger, exitCode);
+        throw new AnalyzerFailedException(FailureCode.Crashed, "The analyzer process ended without a result.");
+
+        async Task TakeAsync(WorkerLine line)
+        {
+            if (line.Progress is { } progress)
             {
                 await onProgress(progress);
             }
@@ -69,15 +76,6 @@ internal sealed partial class AnalyzerClient(
                 throw new AnalyzerFailedException(failure.Code, $"The analyzer process gave up: {failure.Code}.");
             }
         }
-
-        int exitCode = await child.WaitForExitAsync(cancellationToken);
-        if (documents.TryGetValue(Language.Chinese, out byte[]? chinese) && documents.TryGetValue(Language.English, out byte[]? english))
-        {
-            return new AnalyzedDocuments(chinese, english);
-        }
-
-        Log.ChildEnded(logger, exitCode);
-        throw new AnalyzerFailedException(FailureCode.Crashed, "The analyzer process ended without a result.");
     }
 
     private static partial class Log

@@ -4,4 +4,9 @@ namespace CaseTriage.Web.AnalyzerProcess;
 /// <param name="Input">The bundle that holds the artifact.</param>
 /// <param name="Artifact">Path of the artifact in the case.</param>
 /// <param name="Locator">As in <see cref="Analysis.Documents.Evidence.Locator"/>.</param>
-internal sealed record EvidenceRequest(ManifestInput Input, string Artifact, string Locator);
+/// <param name="Record">Where an event record begins that is wanted in full; null for a view of the locator.</param>
+internal sealed record EvidenceRequest(ManifestInput Input, string Artifact, string Locator, RecordPlace? Record = null);
+
+/// <param name="Chunk">Number of its chunk, from 0.</param>
+/// <param name="OffsetInChunk">Bytes from the start of the chunk.</param>
+internal sealed record RecordPlace(int Chunk, int OffsetInChunk);

@@ -42,6 +42,11 @@ internal static class EvidenceWorker
 
     private static EvidenceView Show(EvidenceRequest request, UnpackedFile file)
     {
+        if (request.Record is { } place)
+        {
+            return RecordView.Of(request, file.Content, place);
+        }
+
         EvidenceLocator locator = EvidenceLocator.Parse(request.Locator);
         bool isText = file.Kind is ArtifactKind.MailThread or ArtifactKind.Mail or ArtifactKind.TextLog or ArtifactKind.LicensingDiag
             or ArtifactKind.HardwareInventory or ArtifactKind.Xml;

@@ -2,12 +2,10 @@ using CaseTriage.Analysis;
 
 namespace CaseTriage.Web.AnalyzerProcess;
 
-/// <summary>One line of JSON on the standard output of the child process. Exactly one member is set.</summary>
+/// <summary>What the child process says besides events, see <see cref="WorkerFrames"/>. Exactly one member is set.</summary>
 internal sealed record WorkerLine
 {
     public WorkerProgress? Progress { get; init; }
-
-    public EventRow? Event { get; init; }
 
     public WorkerDocument? Document { get; init; }
 

@@ -27,11 +27,11 @@ internal sealed class EvidenceCollector : IDisposable
         }
     }
 
-    public void Complete()
+    public void Complete(CancellationToken cancellationToken)
     {
         foreach ((_, EvidenceWriter writer) in _writers.Values)
         {
-            writer.Complete();
+            writer.Complete(cancellationToken);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class IntakeWorker(
         using var collector = new EvidenceCollector(evidence, work.Bundles);
         long told = 0;
         AnalyzedDocuments documents = await analyzer.RunAsync(manifest, TellAsync, collector.Add, cancellationToken);
-        collector.Complete();
+        collector.Complete(cancellationToken);
 
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);

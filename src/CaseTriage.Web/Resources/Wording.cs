@@ -29,6 +29,9 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
         _ => "confidence.weak",
     }];
 
+    /// <summary>Level of an event; Windows' own words for 0 to 5.</summary>
+    public string Level(int level) => level is >= 0 and <= 5 ? texts[System.FormattableString.Invariant($"level.{level}")] : texts["level.other", level];
+
     public string Channel(string channel) => Known("channel." + channel, channel);
 
     public string Source(string source) => Known("source." + source, source);

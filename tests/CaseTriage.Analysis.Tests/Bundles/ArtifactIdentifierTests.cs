@@ -7,6 +7,7 @@ public sealed class ArtifactIdentifierTests
 {
     [Theory]
     [InlineData("456C6646696C6500", ArtifactKind.Evtx)]
+    [InlineData("4D544146696C6500", ArtifactKind.Evtx)]
     [InlineData("4D534346", ArtifactKind.Cab)]
     [InlineData("504B0304", ArtifactKind.Unknown)]
     [InlineData("504B050600000000000000000000000000000000000000000000", ArtifactKind.Zip)]

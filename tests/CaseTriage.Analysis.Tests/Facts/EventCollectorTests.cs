@@ -1,3 +1,4 @@
+using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 
 namespace CaseTriage.Analysis.Tests.Facts;
@@ -10,7 +11,7 @@ public sealed class EventCollectorTests
     [Fact]
     public void ToReading_OneEventManyTimes_IsOneFactWithACount()
     {
-        var collector = new EventCollector("System.evtx", Given.Knowledge.Events);
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
         for (int i = 0; i < 5000; i++)
         {
             Take(collector, Seen(i, Licensing, 8198), (null, "hr=0x8007232B"));
@@ -24,13 +25,37 @@ public sealed class EventCollectorTests
         Assert.Equal("record 4999", happened.Evidence.Locator);
     }
 
+    [Fact]
+    public void ToReading_EventThatThePacksKnow_EvidenceSaysWhatItMeans()
+    {
+        var collector = new EventCollector("Application.evtx", Given.Knowledge.Events, Given.Knowledge.Messages);
+        Take(collector, Seen(7, Licensing, 8198), (null, "hr=0x8007232B"));
+
+        Evidence evidence = Assert.Single(collector.ToReading(mayLackRecords: false).Facts, fact => fact.Name == "event").Evidence;
+
+        Assert.Equal("Microsoft-Windows-Security-SPP 8198: hr=0x8007232B", evidence.Excerpt);
+        Assert.Equal("Automatic activation (slui) failed, hr=0x8007232B. Arguments: ? · Microsoft-Windows-Security-SPP 8198: hr=0x8007232B", evidence.In(Language.English).Excerpt);
+        Assert.StartsWith("自动激活（slui）失败", evidence.In(Language.Chinese).Excerpt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToReading_EventWithATextOfItsLog_EvidenceQuotesThat()
+    {
+        var collector = new EventCollector("Application.evtx", Given.Knowledge.Events, Given.Knowledge.Messages);
+        Take(collector, Seen(7, Licensing, 8198) with { Message = "It failed.\r\nTry again." }, (null, "hr=0x8007232B"));
+
+        Evidence evidence = Assert.Single(collector.ToReading(mayLackRecords: false).Facts, fact => fact.Name == "event").Evidence;
+
+        Assert.Equal("Microsoft-Windows-Security-SPP 8198: It failed. Try again.", evidence.In(Language.Chinese).Excerpt);
+    }
+
     [Theory]
     [InlineData("0x0", "activated")]
     [InlineData("0x8004d102", "failed")]
     [InlineData("-2147168254", "failed")]
     public void Take_ResultOfTheClient_TellsTheOutcome(string code, string outcome)
     {
-        var collector = new EventCollector("CmitClient.evtx", Given.Knowledge.Events);
+        var collector = new EventCollector("CmitClient.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
 
         Take(collector, Seen(7, "CmitClient", 1100), ("Stage", "ActivationResult"), ("HResult", code), ("Serial", Given.Device));
 
@@ -42,7 +67,7 @@ public sealed class EventCollectorTests
     [Fact]
     public void Take_ClockSet_TellsBySeconds()
     {
-        var collector = new EventCollector("System.evtx", Given.Knowledge.Events);
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
 
         Take(collector, Seen(1, "Microsoft-Windows-Kernel-General", 1), ("NewTime", "2025-01-03T00:00:00Z"), ("OldTime", "2025-01-01T00:00:00Z"));
 
@@ -52,7 +77,7 @@ public sealed class EventCollectorTests
     [Fact]
     public void Take_StatusList_GivesEachCode()
     {
-        var collector = new EventCollector("Application.evtx", Given.Knowledge.Events);
+        var collector = new EventCollector("Application.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
 
         Take(collector, Seen(1, Licensing, 1003), (null, "1: a, 1, 0 [(0 [0xC004F014, 0, 0])]\n2: b, 1, 1 [(0 [0x00000000, 1, 0])]"));
 
@@ -61,12 +86,12 @@ public sealed class EventCollectorTests
 
     [Fact]
     public void Take_AnotherProviderWithTheSameId_IsNotKnown() =>
-        Assert.False(new EventCollector("Application.evtx", Given.Knowledge.Events).Knows(Seen(1, "MsiInstaller", 1040)));
+        Assert.False(new EventCollector("Application.evtx", Given.Knowledge.Events, MessageCatalog.Empty).Knows(Seen(1, "MsiInstaller", 1040)));
 
     [Fact]
     public void ToReading_Log_TellsChannelSpanAndDamage()
     {
-        var collector = new EventCollector("System.evtx", Given.Knowledge.Events);
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
         collector.Count(Seen(0, "x", 1));
         collector.Count(Seen(60, "x", 1));
 

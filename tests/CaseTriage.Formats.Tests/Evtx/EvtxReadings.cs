@@ -55,7 +55,7 @@ internal sealed record EvtxReading(IReadOnlyList<ReadRecord> All, EvtxSummary Su
             records.Add(Keep(record));
         }
 
-        return new EvtxReading(records, reader.Summary, reader.ReplacedCharacterCount);
+        return new EvtxReading(records, reader.Summary, reader.Summary.ReplacedCharacterCount);
     }
 
     /// <summary>Reads one event back.</summary>

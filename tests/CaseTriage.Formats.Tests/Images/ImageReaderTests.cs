@@ -1,4 +1,4 @@
-using CaseTriage.Formats.Binary;
+using System.IO.Hashing;
 using CaseTriage.Formats.Images;
 
 namespace CaseTriage.Formats.Tests.Images;
@@ -73,7 +73,7 @@ public sealed class ImageReaderTests
         .. Chunk([.. "IEND"u8]),
     ];
 
-    private static byte[] Chunk(byte[] typeAndData) => [.. BigEndian(typeAndData.Length - 4), .. typeAndData, .. BigEndian((int)Crc32.Compute(typeAndData))];
+    private static byte[] Chunk(byte[] typeAndData) => [.. BigEndian(typeAndData.Length - 4), .. typeAndData, .. BigEndian((int)Crc32.HashToUInt32(typeAndData))];
 
     private static byte[] BigEndian(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
 }

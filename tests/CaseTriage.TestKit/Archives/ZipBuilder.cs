@@ -1,6 +1,6 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.TestKit.Archives;
 
@@ -112,7 +112,7 @@ public sealed class ZipBuilder
 
     private static ushort MethodOf(ZipEntrySpec entry) => entry.Method ?? (entry.IsDeflated ? (ushort)8 : (ushort)0);
 
-    private static uint CrcOf(ZipEntrySpec entry) => entry.Crc32 ?? Crc32.Compute(entry.Content);
+    private static uint CrcOf(ZipEntrySpec entry) => entry.Crc32 ?? Crc32.HashToUInt32(entry.Content);
 
     private static uint SizeOf(ZipEntrySpec entry) => entry.Size ?? (uint)entry.Content.Length;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using CaseTriage.Formats.Binary;
+using System.IO.Hashing;
 
 namespace CaseTriage.TestKit.Evtx;
 
@@ -162,17 +162,17 @@ public static class EvtxDamages
     public static int RecordStart(byte[] file, int chunk, int record) => RecordStarts(file, chunk).ElementAt(record);
 
     internal static void SealHeader(Span<byte> header) =>
-        BinaryPrimitives.WriteUInt32LittleEndian(header[124..], Crc32.Compute(header[..120]));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[124..], Crc32.HashToUInt32(header[..120]));
 
     internal static void SealChunk(Span<byte> chunk)
     {
         int free = BinaryPrimitives.ReadInt32LittleEndian(chunk[FreeSpaceOffset..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(chunk[52..], Crc32.Compute(chunk[EvtxBuilder.ChunkHeaderSize..free]));
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk[52..], Crc32.HashToUInt32(chunk[EvtxBuilder.ChunkHeaderSize..free]));
         SealChunkHeader(chunk);
     }
 
     private static void SealChunkHeader(Span<byte> chunk) =>
-        BinaryPrimitives.WriteUInt32LittleEndian(chunk[124..], Crc32.Append(Crc32.Compute(chunk[..120]), chunk[128..EvtxBuilder.ChunkHeaderSize]));
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk[124..], Crc32.HashToUInt32([.. chunk[..120], .. chunk[128..EvtxBuilder.ChunkHeaderSize]]));
 
     private static byte[] Changed(byte[] file, Action<byte[]> change)
     {

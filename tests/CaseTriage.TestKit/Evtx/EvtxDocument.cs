@@ -6,7 +6,7 @@ internal static class EvtxDocument
     private const string Schema = "http://schemas.microsoft.com/win/2004/08/events/event";
 
     public static EvtxElement Of(EvtxEvent item, long recordId) =>
-        new("Event", System(item, recordId), Payload(item)) { Attributes = [("xmlns", Schema)] };
+        new("Event", [System(item, recordId), Payload(item), .. Rendering(item)]) { Attributes = [("xmlns", Schema)] };
 
     private static EvtxElement System(EvtxEvent item, long recordId) => new(
         "System",
@@ -48,6 +48,9 @@ internal static class EvtxDocument
             : new EvtxElement("EventData", [.. item.Data.Select(Datum)]);
         return new EvtxElement.Nested(data);
     }
+
+    private static object[] Rendering(EvtxEvent item) =>
+        item.RenderedMessage is { } message ? [new EvtxElement("RenderingInfo", new EvtxElement("Message", EvtxValue.Text(message)))] : [];
 
     private static EvtxElement Datum(EvtxDatum item) => new("Data", item.Value)
     {

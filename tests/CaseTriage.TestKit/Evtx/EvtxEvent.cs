@@ -50,6 +50,9 @@ public sealed record EvtxEvent(string Provider, int EventId, DateTimeOffset At)
     /// <summary>The whole document, in the place of the one that is made from the rest.</summary>
     public EvtxElement? Document { get; init; }
 
+    /// <summary>The text that a forwarded event carries in itself (RenderingInfo), or null.</summary>
+    public string? RenderedMessage { get; init; }
+
     /// <summary>Writes no template, as in forwarded logs.</summary>
     public bool IsPlain { get; init; }
 

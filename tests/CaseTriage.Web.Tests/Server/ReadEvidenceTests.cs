@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using System.Text;
+using CaseTriage.Analysis;
+using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
+using CaseTriage.TestKit.EventMessages;
 using CaseTriage.TestKit.Evtx;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Cases;
@@ -41,6 +44,12 @@ public sealed class ReadEvidenceTests : IDisposable
         EvidenceView? entry = await reader.RunAsync("C-1", "logs.zip", "entry aps.log", Token);
         EvidenceView? absent = await reader.RunAsync("C-1", "logs.zip!/App.evtx", "record 77", Token);
 
+        EvidenceView? whole = await reader.ReadRecordAsync("C-1", "logs.zip!/App.evtx", "record 2", Token);
+
+        Assert.Equal("""<Provider Name="Some-Provider" />""", whole?.Lines.Select(l => l.Text.Trim()).FirstOrDefault(t => t.StartsWith("<Provider", StringComparison.Ordinal)));
+        Assert.Contains(whole!.Lines, l => l.Text.Contains(">1003<", StringComparison.Ordinal));
+        Assert.Equal("not-found", (await reader.ReadRecordAsync("C-1", "logs.zip!/App.evtx", "record 77", Token))?.Reason);
+        Assert.Equal("not-found", (await reader.ReadRecordAsync("C-1", "logs.zip!/aps.log", "line 1", Token))?.Reason);
         Assert.Equal(EvidenceViewKind.Record, record?.Kind);
         Assert.Contains(new EvidenceField("EventID", "8198", IsHit: false), record!.Fields);
         Assert.Contains(new EvidenceField("hr", "0xC004F074", IsHit: false), record.Fields);
@@ -49,6 +58,25 @@ public sealed class ReadEvidenceTests : IDisposable
         Assert.Equal("aps.log", entry?.Fields.Single(f => f.IsHit).Name);
         Assert.Equal("not-found", absent?.Reason);
         Assert.Null(await reader.RunAsync("C-2", "logs.zip", "line 1", Token));
+    }
+
+    [Fact]
+    public async Task Run_RecordsWithAndWithoutTexts_GivesTheLogsTextFirstAndAllValues()
+    {
+        byte[] log = new EvtxBuilder().Add("Known-Provider", 5, s_at, data: "one").Add("Known-Provider", 5, s_at, data: "two").Add("Other-Provider", 6, s_at, data: "three").Build();
+        byte[] texts = new MtaBuilder().Add(2, "服务已停止。").Build();
+        await using RunningServer server = await RunningServer.StartAsync(_options.DataDirectory);
+        await server.OpenCaseAsync("C-1");
+        await server.UploadAsync("C-1", "logs.zip", Zip(("App.evtx", log), ("LocaleMetaData/App_2052.MTA", texts)));
+        await server.WaitForRunAsync("C-1", "done");
+        ReadEvidence reader = Reader();
+
+        EvidenceView?[] records = [.. await Task.WhenAll(Enumerable.Range(1, 3).Select(id => reader.RunAsync("C-1", "logs.zip!/App.evtx", $"record {id}", Token)))];
+
+        Assert.Equal([new EventText("It said one.", EventTextOrigin.Catalog, MessageCertainty.Inferred)], records[0]?.Texts);
+        Assert.Equal([new EventText("服务已停止。", EventTextOrigin.Log, null), new EventText("It said two.", EventTextOrigin.Catalog, MessageCertainty.Inferred)], records[1]?.Texts);
+        Assert.Empty(records[2]?.Texts ?? [new EventText("", EventTextOrigin.Log, null)]);
+        Assert.All(records, record => Assert.Contains(record?.Fields ?? [], field => field.Value is "one" or "two" or "three"));
     }
 
     private static byte[] Zip(params (string Name, byte[] Content)[] entries)
@@ -73,6 +101,7 @@ public sealed class ReadEvidenceTests : IDisposable
             cases,
             new EvidenceStore(_options.EvidenceFolder),
             new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes),
-            new EvidenceClient(Options.Create(_options), Options.Create(new IntakeOptions()), TimeProvider.System));
+            new EvidenceClient(Options.Create(_options), Options.Create(new IntakeOptions()), TimeProvider.System),
+            new EventTexts(new MessageCatalog([new CatalogedMessage(["Known-Provider"], [], MessageCertainty.Inferred, LocalizedText.Same("It said {1}."))])));
     }
 }

@@ -14,7 +14,10 @@ internal ref struct BinXmlArray
     public BinXmlArray(ReadOnlySpan<byte> chunk, BinXmlValue value)
     {
         _chunk = chunk;
-        _type = value.Type & ~BinXmlType.ArrayFlag;
+
+        // Nobody writes arrays of fragments; what claims to be one is shown as its bytes.
+        BinXmlType type = value.Type & ~BinXmlType.ArrayFlag;
+        _type = type == BinXmlType.BinXml ? BinXmlType.Binary : type;
         _next = value.Offset;
         _end = value.Offset + value.Length;
 

@@ -32,7 +32,7 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
             }
         }
 
-        return new BinXmlTemplate(_ops, [.. _fields], [.. _nestedSlots], _depth);
+        return new BinXmlTemplate(_ops, BinXmlFieldMap.Of(_fields), [.. _nestedSlots], _depth);
     }
 
     private bool TryCompile(ReadOnlySpan<byte> chunk, ReadOnlySpan<BinXmlScannedOp> scanned, int index, BinXmlContext context)
@@ -142,12 +142,12 @@ internal sealed class BinXmlCompiler(BinXmlNameTable names)
     }
 
     /// <summary>Fragments that are shown again and again, each holding others that are, would be walked without end.</summary>
-    private bool IsNew(int slot) => _nestedSlots.Count < BinXmlLimits.Columns && !_nestedSlots.Exists(nested => nested.Slot == slot);
+    private bool IsNew(int slot) => _nestedSlots.Count < BinXmlLimits.NestedSlots && !_nestedSlots.Exists(nested => nested.Slot == slot);
 
     private void AddField(BinXmlName? attribute, int slot, BinXmlLiteral? literal)
     {
         EvtxField field = FieldOf(Top.Name?.Text, attribute?.Text);
-        if (field != EvtxField.None && _fields.Count < BinXmlLimits.Columns)
+        if (field != EvtxField.None && _fields.Count(binding => binding.Field == field) < BinXmlLimits.FieldParts)
         {
             _fields.Add(new BinXmlFieldBinding(field, slot, literal));
         }

@@ -29,13 +29,12 @@ internal sealed class BinXmlDocument
         (_instanceCount, _valueCount, Root, Failure) = (0, 0, -1, null);
     }
 
-    /// <summary>Adds an instance whose values, all NULL at first, are set afterwards.</summary>
+    /// <summary>Adds an instance, whose values are to be set by <see cref="ValuesOf"/>.</summary>
     public int Add(BinXmlTemplate template, int valueCount)
     {
         Grow(ref _instances, _instanceCount + 1);
         Grow(ref _values, _valueCount + valueCount);
         _instances[_instanceCount] = new BinXmlInstance(template, _valueCount, valueCount);
-        _values.AsSpan(_valueCount, valueCount).Fill(BinXmlValue.Null);
         _valueCount += valueCount;
         return _instanceCount++;
     }
@@ -43,8 +42,8 @@ internal sealed class BinXmlDocument
     /// <summary>The instance of an index.</summary>
     public ref readonly BinXmlInstance Instance(int index) => ref _instances[index];
 
-    /// <summary>Sets a value of an instance.</summary>
-    public void SetValue(int instance, int slot, BinXmlValue value) => _values[_instances[instance].FirstValue + slot] = value;
+    /// <summary>The values of an instance, to be set; no longer theirs once another instance is added.</summary>
+    public Span<BinXmlValue> ValuesOf(int instance) => _values.AsSpan(_instances[instance].FirstValue, _instances[instance].ValueCount);
 
     /// <summary>A value of an instance; NULL where it has none of that index.</summary>
     public BinXmlValue Value(in BinXmlInstance instance, int slot) =>

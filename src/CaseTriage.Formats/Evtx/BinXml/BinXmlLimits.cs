@@ -12,8 +12,8 @@ internal static class BinXmlLimits
     /// <summary>Values of one instance.</summary>
     public const int Substitutions = 4096;
 
-    /// <summary>Fragments that one template can hold in the event's own structure, and columns: real ones have 2 and 18.</summary>
-    public const int Columns = 64;
+    /// <summary>Fragments that one template can hold in the event's own structure: real ones have 2.</summary>
+    public const int NestedSlots = 64;
 
     /// <summary>Bytes of templates, their names and texts included, that the records of one chunk may have scanned. Real ones stay below 200 KiB.</summary>
     public const int ChunkTemplates = 4 * 1024 * 1024;
@@ -26,6 +26,12 @@ internal static class BinXmlLimits
 
     /// <summary>Attributes of one element.</summary>
     public const int Attributes = 256;
+
+    /// <summary>Values and texts of one template that may be the same column; real ones have one.</summary>
+    public const int FieldParts = 8;
+
+    /// <summary>Characters of data that one record may make without the tree, which counts them as they are made; a record has 64 KiB.</summary>
+    public const int PlainText = 1024 * 1024;
 
     /// <summary>Bytes of XML, or characters of data, that one record may make.</summary>
     public const int Output = 8 * 1024 * 1024;

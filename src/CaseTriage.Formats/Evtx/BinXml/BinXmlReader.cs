@@ -80,7 +80,7 @@ internal sealed class BinXmlReader
 
         // The count is checked against the bytes that are there before anything is made of that size.
         return reader.TryReadUInt32(out uint count) && count <= BinXmlLimits.Substitutions && reader.TryReadBytes((int)count * DescriptorSize, out ReadOnlySpan<byte> descriptors)
-            ? ReadValues(chunk, ref reader, descriptors, part with { OpenElements = part.OpenElements + template.Depth }, template)
+            ? ReadValues(chunk, reader, descriptors, part with { OpenElements = part.OpenElements + template.Depth }, template)
             : Fail($"the values at offset 0x{reader.Position:X} of the chunk are cut");
     }
 
@@ -89,25 +89,32 @@ internal sealed class BinXmlReader
         definition != reader.Position
         || (reader.TrySkip(sizeof(uint) + 16) && reader.TryReadUInt32(out uint size) && size <= int.MaxValue && reader.TrySkip((int)size));
 
-    private int ReadValues(ReadOnlySpan<byte> chunk, ref SpanReader reader, ReadOnlySpan<byte> descriptors, Part part, BinXmlTemplate template)
+    private int ReadValues(ReadOnlySpan<byte> chunk, SpanReader reader, ReadOnlySpan<byte> descriptors, Part part, BinXmlTemplate template)
     {
         int count = descriptors.Length / DescriptorSize;
         int instance = _document.Add(template, count);
-        for (int i = 0; i < count; i++)
+        Span<BinXmlValue> values = _document.ValuesOf(instance);
+        int start = reader.Position;
+        for (int i = 0; i < values.Length; i++)
         {
-            ReadOnlySpan<byte> descriptor = descriptors.Slice(i * DescriptorSize, DescriptorSize);
-            int size = BinaryPrimitives.ReadUInt16LittleEndian(descriptor);
-            int start = reader.Position;
-            if (!reader.TrySkip(size))
+            // Size in the lower half, then the type.
+            uint descriptor = BinaryPrimitives.ReadUInt32LittleEndian(descriptors[(i * DescriptorSize)..]);
+            int size = (ushort)descriptor;
+            BinXmlType type = (BinXmlType)(byte)(descriptor >> 16);
+            if (size > part.End - start)
             {
                 return Fail($"value {i} at offset 0x{start:X} of the chunk is longer than the record");
             }
 
-            BinXmlType type = (BinXmlType)descriptor[2];
-            int nested = type == BinXmlType.BinXml && size > 0
-                ? ReadNested(chunk, part with { Start = start, End = start + size, Context = template.ContextOf(i), Nesting = part.Nesting + 1 })
-                : NoInstance;
-            _document.SetValue(instance, i, new BinXmlValue(type, start, size, nested));
+            values[i] = new BinXmlValue(type, start, size);
+            if (type == BinXmlType.BinXml && size > 0)
+            {
+                int nested = ReadNested(chunk, part with { Start = start, End = start + size, Context = template.ContextOf(i), Nesting = part.Nesting + 1 });
+                values = _document.ValuesOf(instance);
+                values[i] = values[i] with { Instance = nested };
+            }
+
+            start += size;
         }
 
         return instance;
@@ -126,11 +133,7 @@ internal sealed class BinXmlReader
 
         ReadOnlySpan<BinXmlValue> literals = _templates.Literals;
         int instance = _document.Add(shape, literals.Length);
-        for (int i = 0; i < literals.Length; i++)
-        {
-            _document.SetValue(instance, i, literals[i]);
-        }
-
+        literals.CopyTo(_document.ValuesOf(instance));
         return instance;
     }
 

@@ -8,8 +8,21 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// <param name="Fields">Which slot or literal is which column.</param>
 /// <param name="NestedSlots">Slots in places where a nested fragment can hold more of the event, with what that place is.</param>
 /// <param name="Depth">Elements that are open at once at most.</param>
-internal sealed record BinXmlTemplate(BinXmlOp[] Ops, BinXmlFieldBinding[] Fields, BinXmlNestedSlot[] NestedSlots, int Depth)
+internal sealed record BinXmlTemplate(BinXmlOp[] Ops, BinXmlFieldMap Fields, BinXmlNestedSlot[] NestedSlots, int Depth)
 {
+    private XmlOp[]? _xml;
+    private EvtxSection[]? _sections;
+    private EvtxSection? _section;
+
+    /// <summary>What stands directly in its outermost element: the sections of an event where it is a whole record.</summary>
+    public EvtxSection[] Sections => _sections ??= EvtxSection.In(Ops);
+
+    /// <summary>The section that it is where it stands directly in Event.</summary>
+    public EvtxSection Section => _section ??= EvtxSection.Of(Ops);
+
+    /// <summary>The steps that make its XML.</summary>
+    public XmlOp[] Xml => _xml ??= XmlProgram.Compile(Ops);
+
     /// <summary>What a fragment in this slot is part of.</summary>
     public BinXmlContext ContextOf(int slot)
     {
@@ -23,6 +36,29 @@ internal sealed record BinXmlTemplate(BinXmlOp[] Ops, BinXmlFieldBinding[] Field
 
         return BinXmlContext.Other;
     }
+}
+
+/// <summary>The columns that a template holds.</summary>
+internal sealed class BinXmlFieldMap
+{
+    private readonly BinXmlFieldBinding[] _bindings;
+    private readonly ushort[] _first = new ushort[(int)EvtxField.Count + 1];
+
+    private BinXmlFieldMap(BinXmlFieldBinding[] bindings)
+    {
+        _bindings = bindings;
+        for (int field = 0; field < _first.Length; field++)
+        {
+            int first = Array.FindIndex(bindings, binding => (int)binding.Field >= field);
+            _first[field] = (ushort)(first < 0 ? bindings.Length : first);
+        }
+    }
+
+    /// <summary>Makes the map of bindings in document order; those of one field keep it.</summary>
+    public static BinXmlFieldMap Of(IEnumerable<BinXmlFieldBinding> bindings) => new([.. bindings.OrderBy(binding => binding.Field)]);
+
+    /// <summary>What may be a column: mostly one binding or none.</summary>
+    public ReadOnlySpan<BinXmlFieldBinding> For(EvtxField field) => _bindings.AsSpan(_first[(int)field].._first[(int)field + 1]);
 }
 
 /// <summary>Which value is a column of the event.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -15,10 +16,12 @@ internal sealed class BinXmlTemplateCache
     public const string TooMuch = "the templates of its chunk ask for more work than is allowed";
 
     private const int MaxTemplates = 8192;
+    private const int ContextBits = 3;
     private const int GuidOffset = 4;
     private const int SizeOffset = GuidOffset + 16;
     private const int HeaderSize = SizeOffset + sizeof(uint);
-    private readonly Dictionary<(int Offset, BinXmlContext Context), BinXmlTemplate?> _inChunk = [];
+    private static readonly long s_seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly Dictionary<int, BinXmlTemplate?> _inChunk = [];
     private readonly Dictionary<Key, BinXmlTemplate?> _everywhere = [];
     private readonly ArrayBufferWriter<byte> _content = new();
     private readonly BinXmlScanner _scanner = new();
@@ -53,7 +56,7 @@ internal sealed class BinXmlTemplateCache
             return null;
         }
 
-        ref BinXmlTemplate? template = ref CollectionsMarshal.GetValueRefOrAddDefault(_inChunk, ((int)offset, context), out bool isKnown);
+        ref BinXmlTemplate? template = ref CollectionsMarshal.GetValueRefOrAddDefault(_inChunk, ((int)offset << ContextBits) | (int)context, out bool isKnown);
         if (!isKnown)
         {
             template = Read(chunk, (int)offset, context);
@@ -128,8 +131,8 @@ internal sealed class BinXmlTemplateCache
     }
 
     /// <summary>
-    /// Hashes the steps with their names and literals in place of offsets. SHA-256, cut to 128 bits, since hostile logs could be
-    /// made to collide under a weaker one, and it costs little once a template and chunk. False where the chunk asks for too much.
+    /// Hashes the steps with their names and literals in place of offsets. The seed is this process's secret, so that no log can be
+    /// made whose templates collide; a cryptographic hash cost as much as scanning the template. False where the chunk asks for too much.
     /// </summary>
     private bool TryHashContent(ReadOnlySpan<byte> chunk, out UInt128 content)
     {
@@ -154,9 +157,7 @@ internal sealed class BinXmlTemplateCache
             }
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_content.WrittenSpan, hash);
-        content = BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        content = XxHash128.HashToUInt128(_content.WrittenSpan, s_seed);
         return true;
     }
 

@@ -10,11 +10,22 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// </summary>
 internal sealed class BinXmlText(Encoding ansi)
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-
     /// <summary>Characters of a text value, without its terminator.</summary>
     public static ReadOnlySpan<char> Characters(ReadOnlySpan<byte> bytes) =>
         MemoryMarshal.Cast<byte, char>(bytes).TrimEnd('\0');
+
+    /// <summary>The text of a value: as it stands in the chunk where it is text, else made in a buffer.</summary>
+    public ReadOnlySpan<char> Characters(ReadOnlySpan<byte> chunk, BinXmlValue value, TextBuffer scratch)
+    {
+        if (value.Type == BinXmlType.Text)
+        {
+            return Characters(value.In(chunk));
+        }
+
+        scratch.Clear();
+        Append(scratch, chunk, value);
+        return scratch.Written;
+    }
 
     /// <summary>Adds the text of a value; arrays item by item with spaces between.</summary>
     public void Append(TextBuffer text, ReadOnlySpan<byte> chunk, BinXmlValue value)
@@ -40,7 +51,7 @@ internal sealed class BinXmlText(Encoding ansi)
             return;
         }
 
-        if (bytes.Length < MinLength(type))
+        if (!IsLongEnough(type, bytes))
         {
             AppendHex(text, bytes);
             return;
@@ -71,6 +82,9 @@ internal sealed class BinXmlText(Encoding ansi)
                 break;
         }
     }
+
+    /// <summary>Whether there are enough bytes for the type; where not, the value is shown as its bytes.</summary>
+    public static bool IsLongEnough(BinXmlType type, ReadOnlySpan<byte> bytes) => bytes.Length >= MinLength(type);
 
     private static int MinLength(BinXmlType type) => type switch
     {
@@ -154,7 +168,7 @@ internal sealed class BinXmlText(Encoding ansi)
     {
         if (BinXmlNumber.ToUtc(fileTime) is DateTime time)
         {
-            text.Append(time, TimeFormat);
+            text.Append(time, "O");
         }
         else
         {

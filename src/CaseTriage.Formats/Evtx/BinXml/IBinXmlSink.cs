@@ -1,6 +1,6 @@
 namespace CaseTriage.Formats.Evtx.BinXml;
 
-/// <summary>What takes a record as it is run: XML text, or the tree of its data. Structs, so that the calls cost nothing.</summary>
+/// <summary>What takes a record as it is run: the tree of its data. Structs, so that the calls cost nothing.</summary>
 internal interface IBinXmlSink
 {
     /// <summary>Whether its budget is used up, so that running must end.</summary>

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,18 +14,15 @@ namespace CaseTriage.Formats.Evtx.BinXml;
 /// </summary>
 internal sealed class XmlOutput
 {
-    private const char Replacement = '\uFFFD';
-
     // An UTF-16 unit makes at most three bytes of UTF-8 (a surrogate pair four).
     private const int MaxBytesPerUnit = 3;
 
-    private static readonly SearchValues<char> Special = SearchValues.Create(
-        "<>&\"\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
+    // A time takes 28 bytes, the longest number 20.
+    private const int MaxNumberLength = 32;
 
-    private byte[] _bytes = new byte[4096];
+    private byte[] _bytes = new byte[512];
     private int _length;
     private int _valueStart;
-    private bool _isInAttribute;
     private BinXmlName? _namespace;
 
     /// <summary>Whether the budget kept something out; the output is no XML then.</summary>
@@ -31,27 +31,44 @@ internal sealed class XmlOutput
     /// <summary>Characters replaced so far, over all records.</summary>
     public long ReplacedCount { get; private set; }
 
+    /// <summary>Counts characters that were replaced beforehand.</summary>
+    public void AddReplaced(int count) => ReplacedCount += count;
+
+    /// <summary>The characters replaced since it was asked last.</summary>
+    public long TakeReplacedCount()
+    {
+        long count = ReplacedCount;
+        ReplacedCount = 0;
+        return count;
+    }
+
     /// <summary>All that was written; valid until more is.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     /// <summary>Empties it.</summary>
-    public void Clear() => (_length, IsFull, _isInAttribute, _namespace) = (0, false, false, null);
+    public void Clear() => (_length, IsFull, _namespace) = (0, false, null);
 
     /// <summary>Adds markup as it is.</summary>
-    public void AppendMarkup(ReadOnlySpan<byte> markup)
+    public void AppendMarkup(ReadOnlySpan<byte> markup) => TryAppendMarkup(markup);
+
+    /// <summary>Adds markup as it is; false where the budget is used up.</summary>
+    public bool TryAppendMarkup(ReadOnlySpan<byte> markup)
     {
-        if (TryReserve(markup.Length))
+        if (!TryReserve(markup.Length))
         {
-            markup.CopyTo(_bytes.AsSpan(_length));
-            _length += markup.Length;
+            return false;
         }
+
+        markup.CopyTo(_bytes.AsSpan(_length));
+        _length += markup.Length;
+        return !IsFull;
     }
 
     /// <summary>Begins an attribute; what follows is its value.</summary>
     public void StartAttribute(BinXmlName name)
     {
         AppendMarkup(name.AttributeStart);
-        (_isInAttribute, _valueStart, _namespace) = (true, _length, name.IsNamespace ? name : null);
+        (_valueStart, _namespace) = (_length, name.IsNamespace ? name : null);
     }
 
     /// <summary>Ends it.</summary>
@@ -63,23 +80,64 @@ internal sealed class XmlOutput
         }
 
         AppendMarkup("\""u8);
-        (_isInAttribute, _namespace) = (false, null);
+        _namespace = null;
+    }
+
+    /// <summary>Adds a whole number.</summary>
+    public void AppendNumber(ulong number)
+    {
+        if (TryReserve(MaxNumberLength))
+        {
+            Utf8Formatter.TryFormat(number, _bytes.AsSpan(_length), out int written);
+            _length += written;
+        }
+    }
+
+    /// <summary>Adds a number in lower-case hex, without leading zeros, after <c>0x</c>.</summary>
+    public void AppendHex(ulong number)
+    {
+        AppendMarkup("0x"u8);
+        if (TryReserve(MaxNumberLength))
+        {
+            Utf8Formatter.TryFormat(number, _bytes.AsSpan(_length), out int written, 'x');
+            _length += written;
+        }
+    }
+
+    /// <summary>Adds a time in UTC, to 100 ns.</summary>
+    public void AppendTime(DateTime utc)
+    {
+        if (TryReserve(MaxNumberLength))
+        {
+            Utf8Formatter.TryFormat(utc, _bytes.AsSpan(_length), out int written, 'O');
+            _length += written;
+        }
     }
 
     /// <summary>Adds text, escaped.</summary>
-    public void AppendText(ReadOnlySpan<char> text)
+    public void AppendText(ReadOnlySpan<char> text, bool isInAttribute)
     {
-        while (!IsFull && !text.IsEmpty)
+        while (!text.IsEmpty && TryReserve(text.Length * MaxBytesPerUnit))
         {
-            int special = text.IndexOfAny(Special);
-            AppendPlain(special < 0 ? text : text[..special]);
-            if (special < 0)
+            int plain = CopyPlain(text, _bytes.AsSpan(_length));
+            _length += plain;
+            text = text[plain..];
+            if (text.IsEmpty)
             {
                 return;
             }
 
-            AppendSpecial(text[special]);
-            text = text[(special + 1)..];
+            if (char.IsAscii(text[0]))
+            {
+                AppendSpecial(text[0], isInAttribute);
+                text = text[1..];
+            }
+            else
+            {
+                int length = text.IndexOfAnyInRange('\0', '\u007F') is > 0 and int ascii ? ascii : text.Length;
+                AppendNonAscii(text[..length]);
+                text = text[length..];
+            }
         }
     }
 
@@ -89,38 +147,51 @@ internal sealed class XmlOutput
             ? !name.IsPrefixDeclaration
             : !value.SequenceEqual("http://www.w3.org/XML/1998/namespace"u8) && !value.SequenceEqual("http://www.w3.org/2000/xmlns/"u8);
 
-    private void AppendSpecial(char character)
+    /// <summary>Copies characters up to the first that is not ASCII or may have to be escaped; returns how many. Eight a step.</summary>
+    private static int CopyPlain(ReadOnlySpan<char> text, Span<byte> target)
     {
-        switch (character)
+        ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(text);
+        int done = 0;
+        for (; done <= units.Length - Vector128<ushort>.Count; done += Vector128<ushort>.Count)
         {
-            case '<':
-                AppendMarkup("&lt;"u8);
+            Vector128<ushort> eight = Vector128.Create(units.Slice(done, Vector128<ushort>.Count));
+            if (MaySpecial(eight) != Vector128<ushort>.Zero)
+            {
                 break;
-            case '>':
-                AppendMarkup("&gt;"u8);
-                break;
-            case '&':
-                AppendMarkup("&amp;"u8);
-                break;
-            case '"' when _isInAttribute:
-                AppendMarkup("&quot;"u8);
-                break;
-            case '\t' when _isInAttribute:
-                AppendMarkup("&#9;"u8);
-                break;
-            case '\n' when _isInAttribute:
-                AppendMarkup("&#10;"u8);
-                break;
-            case '\r':
-                AppendMarkup("&#13;"u8);
-                break;
-            default:
-                AppendUnits([character is '"' or '\t' or '\n' ? character : Replaced()]);
-                break;
+            }
+
+            Vector128.Narrow(eight, eight).GetLower().CopyTo(target[done..]);
         }
+
+        for (; done < text.Length && text[done] is >= ' ' and <= '~' and not ('<' or '>' or '&' or '"'); done++)
+        {
+            target[done] = (byte)text[done];
+        }
+
+        return done;
     }
 
-    private void AppendPlain(ReadOnlySpan<char> text)
+    private static Vector128<ushort> MaySpecial(Vector128<ushort> units) =>
+        Vector128.GreaterThan(units - Vector128.Create<ushort>(' '), Vector128.Create<ushort>('~' - ' '))
+        | Vector128.Equals(units, Vector128.Create<ushort>('<'))
+        | Vector128.Equals(units, Vector128.Create<ushort>('>'))
+        | Vector128.Equals(units, Vector128.Create<ushort>('&'))
+        | Vector128.Equals(units, Vector128.Create<ushort>('"'));
+
+    private void AppendSpecial(char character, bool isInAttribute) => AppendMarkup(character switch
+    {
+        '<' => "&lt;"u8,
+        '>' => "&gt;"u8,
+        '&' => "&amp;"u8,
+        '"' => isInAttribute ? "&quot;"u8 : "\""u8,
+        '\t' => isInAttribute ? "&#9;"u8 : "\t"u8,
+        '\n' => isInAttribute ? "&#10;"u8 : "\n"u8,
+        '\r' => "&#13;"u8,
+        '\u007F' => "\u007F"u8,
+        _ => Replaced(),
+    });
+
+    private void AppendNonAscii(ReadOnlySpan<char> text)
     {
         // Surrogates and what lies above them are rare: texts without them need no look at each character.
         while (text.IndexOfAnyInRange('\uD800', '\uFFFF') is >= 0 and int at)
@@ -134,7 +205,7 @@ internal sealed class XmlOutput
             }
             else
             {
-                AppendUnits([Replaced()]);
+                AppendMarkup(Replaced());
             }
 
             text = text[consumed..];
@@ -143,10 +214,10 @@ internal sealed class XmlOutput
         AppendUnits(text);
     }
 
-    private char Replaced()
+    private ReadOnlySpan<byte> Replaced()
     {
         ReplacedCount++;
-        return Replacement;
+        return "\uFFFD"u8;
     }
 
     private void AppendUnits(ReadOnlySpan<char> units)
@@ -158,7 +229,9 @@ internal sealed class XmlOutput
         }
     }
 
-    private bool TryReserve(int count)
+    private bool TryReserve(int count) => count <= _bytes.Length - _length || TryGrow(count);
+
+    private bool TryGrow(int count)
     {
         if (count > BinXmlLimits.Output - _length)
         {
@@ -166,11 +239,7 @@ internal sealed class XmlOutput
             return false;
         }
 
-        if (count > _bytes.Length - _length)
-        {
-            Array.Resize(ref _bytes, Math.Max(_length + count, 2 * _bytes.Length));
-        }
-
+        Array.Resize(ref _bytes, Math.Clamp(2 * _bytes.Length, _length + count, BinXmlLimits.Output));
         return true;
     }
 }

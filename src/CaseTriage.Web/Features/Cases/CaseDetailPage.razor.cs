@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Files;
 using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +15,7 @@ namespace CaseTriage.Web.Features.Cases;
 /// <summary>One case. What a person chose is in the address; what happens to the case comes from <see cref="CaseFeed"/>.</summary>
 public sealed partial class CaseDetailPage : IDisposable
 {
-    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.Files];
+    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.EventLogs, CasePlace.Files];
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private CaseView? _view;
@@ -36,6 +37,8 @@ public sealed partial class CaseDetailPage : IDisposable
     [Inject] public required AttributeArtifact Attribution { get; init; }
 
     [Inject] public required CaseFeed Feed { get; init; }
+
+    [Inject] public required NavigationManager Navigation { get; init; }
 
     [Inject] public required TimeProvider Time { get; init; }
 
@@ -69,6 +72,7 @@ public sealed partial class CaseDetailPage : IDisposable
         Device = Device,
         Source = Source,
         Page = Math.Max(Page ?? 1, 1),
+        Events = EventsPlace.Read(Navigation.Uri),
     };
 
     public void Dispose()

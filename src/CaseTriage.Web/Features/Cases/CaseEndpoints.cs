@@ -22,6 +22,7 @@ public static class CaseEndpoints
         cases.MapPost("{number}/bundles", UploadAsync).RequireRateLimiting(UploadLimits.Policy);
         cases.MapGet("{number}/bundles/{bundleId:guid}", GetBundleAsync);
         cases.MapGet("{number}/analysis", GetAnalysisAsync);
+        cases.MapGet("{number}/timeline", ListEventsAsync);
     }
 
     /// <summary>Nothing of a case is kept by a browser or a proxy.</summary>
@@ -110,10 +111,50 @@ public static class CaseEndpoints
             : Results.Stream(PackedDocument.OpenJson(packed), "application/json");
     }
 
+    private static async Task<IResult> ListEventsAsync(
+        string number, [AsParameters] EventsParameters parameters, ListEvents listEvents, CancellationToken cancellationToken)
+    {
+        var request = new ListEventsRequest(parameters.ToFilter(number), parameters.After, parameters.Limit ?? DefaultLimit) { Before = parameters.Before };
+        return await listEvents.RunAsync(request, cancellationToken) switch
+        {
+            EventPage page => Json(page),
+            EventsRefused refused => Results.Problem(refused.Reason, statusCode: StatusCodes.Status400BadRequest),
+            _ => NoSuchCase(number),
+        };
+    }
+
     private static IResult NoSuchCase(string number) =>
         Results.Problem($"There is no case with the number '{number}'.", statusCode: StatusCodes.Status404NotFound);
 
     private static IResult Json<T>(T value) => Results.Json(value, AnalysisJson.Compact);
+
+    /// <summary>Query parameters of the timeline; several values of <c>provider</c>, <c>id</c> and <c>level</c> are alternatives.</summary>
+    private sealed record EventsParameters(
+        DateTimeOffset? From,
+        DateTimeOffset? To,
+        string? Device,
+        string? Source,
+        string[]? Provider,
+        int[]? Id,
+        int[]? Level,
+        string? Q,
+        string? After,
+        string? Before,
+        int? Limit)
+    {
+        public EventFilter ToFilter(string number) => new()
+        {
+            CaseNumber = number,
+            From = From,
+            To = To,
+            Device = Device,
+            Source = Source,
+            Providers = [.. Provider ?? []],
+            EventIds = [.. Id ?? []],
+            Levels = [.. Level ?? []],
+            Query = Q,
+        };
+    }
 
     private sealed record OpenCaseBody(string? Number, string? Title, string? Reference);
 

@@ -1,3 +1,5 @@
+using CaseTriage.Web.Features.Cases.Events;
+
 namespace CaseTriage.Web.Features.Cases;
 
 /// <summary>A place in a case, as its address tells it. <see cref="CaseUrls"/> writes it, the case page reads it.</summary>
@@ -6,9 +8,10 @@ public sealed record CasePlace(string Number)
     public const string Overview = "overview";
     public const string Devices = "devices";
     public const string Timeline = "timeline";
+    public const string EventLogs = "events";
     public const string Files = "files";
 
-    /// <summary>One of the four names above.</summary>
+    /// <summary>One of the five names above.</summary>
     public string Tab { get; init; } = Overview;
 
     /// <summary>Path of the artifact whose evidence stands open, or null.</summary>
@@ -17,7 +20,7 @@ public sealed record CasePlace(string Number)
     /// <summary>Locator in it.</summary>
     public string? At { get; init; }
 
-    /// <summary>Serial number that timeline and files are narrowed to.</summary>
+    /// <summary>Serial number that timeline, events and files are narrowed to.</summary>
     public string? Device { get; init; }
 
     /// <summary>Source that the timeline is narrowed to.</summary>
@@ -25,4 +28,13 @@ public sealed record CasePlace(string Number)
 
     /// <summary>Page of the timeline or the files, from 1.</summary>
     public int Page { get; init; } = 1;
+
+    /// <summary>What the events are narrowed to; of no meaning for other tabs.</summary>
+    public EventsPlace Events { get; init; } = EventsPlace.All;
+
+    /// <summary>The first page of the events under another filter or order, without evidence beside it.</summary>
+    public CasePlace In(Func<EventsPlace, EventsPlace> change) => this with { Tab = EventLogs, Evidence = null, At = null, Events = change(Events.FirstPage) };
+
+    /// <summary>All events of the case, in the order chosen.</summary>
+    public CasePlace WithoutEventFilter() => In(events => EventsPlace.All with { IsOldestFirst = events.IsOldestFirst }) with { Device = null };
 }

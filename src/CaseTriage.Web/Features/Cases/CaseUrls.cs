@@ -15,12 +15,15 @@ public static class CaseUrls
     public static string Case(string number) => $"{Cases}/{Uri.EscapeDataString(number)}";
 
     public static string Case(CasePlace place) => Case(place.Number) + Query(
+    [
         ("tab", place.Tab == CasePlace.Overview ? null : place.Tab),
         ("device", place.Device),
         ("source", place.Source),
         ("page", place.Page > 1 ? place.Page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
+        .. place.Tab == CasePlace.EventLogs ? place.Events.Write() : [],
         ("evidence", place.Evidence),
-        ("at", place.At));
+        ("at", place.At),
+    ]);
 
     /// <summary>Where uploads of a case go; the browser adds <c>fileName</c>.</summary>
     public static string Upload(string number) => $"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles";

@@ -1,6 +1,8 @@
+using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
+using CaseTriage.Web.Features.Cases.Events;
 using FluentValidation;
 
 namespace CaseTriage.Web.Features.Cases;
@@ -13,6 +15,8 @@ public static class CasesFeature
         services.AddSingleton<CaseFeed>();
         services.AddSingleton<IValidator<OpenCaseRequest>, OpenCaseValidator>();
         services.AddSingleton<ListCases>();
+        services.AddSingleton<ListEvents>();
+        services.AddSingleton<SumEvents>();
         services.AddSingleton<OpenCase>();
         services.AddSingleton<GetCase>();
         services.AddSingleton<UploadBundle>();
@@ -21,8 +25,12 @@ public static class CasesFeature
             provider.GetRequiredService<GetCase>(),
             provider.GetRequiredService<EvidenceStore>(),
             provider.GetRequiredService<BundleStore>(),
-            provider.GetRequiredService<EvidenceClient>()));
+            provider.GetRequiredService<EvidenceClient>(),
+            provider.GetRequiredService<EventTexts>()));
+        services.AddSingleton(provider => new EventTexts(PackMessages.Load(
+            Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>())));
         services.AddSingleton<LoadSampleCase>();
+        services.AddEventSummaries();
         return services;
     }
 }

@@ -12,6 +12,8 @@ public sealed partial class EvidencePanel : IAsyncDisposable
     private IJSObjectReference? _page;
     private ElementReference _panel;
     private EvidenceView? _view;
+    private EvidenceView? _record;
+    private bool _isReadingRecord;
     private (string, string)? _shown;
     private bool _isFailed;
     private bool _isNew;
@@ -80,7 +82,7 @@ public sealed partial class EvidencePanel : IAsyncDisposable
 
     private async Task LoadAsync()
     {
-        (_view, _isFailed) = (null, false);
+        (_view, _record, _isFailed) = (null, null, false);
         try
         {
             _view = await Reader.RunAsync(Number, Artifact, At, _gone.Token);
@@ -95,6 +97,31 @@ public sealed partial class EvidencePanel : IAsyncDisposable
         {
             Log.Unreadable(Logger, exception);
             _isFailed = true;
+        }
+    }
+
+    /// <summary>Shows the whole record below what is kept of it.</summary>
+    private async Task ReadRecordAsync()
+    {
+        _isReadingRecord = true;
+        (string, string)? asked = _shown;
+        try
+        {
+            EvidenceView? record = await Reader.ReadRecordAsync(Number, Artifact, At, _gone.Token);
+            _record = _shown == asked ? record : null;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or System.Data.Common.DbException)
+        {
+            Log.Unreadable(Logger, exception);
+            _isFailed = true;
+        }
+        finally
+        {
+            _isReadingRecord = false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Facts;
 
 namespace CaseTriage.Web.Features.Cases;
 
@@ -38,6 +39,9 @@ public sealed record EvidenceView
     public ImmutableArray<EvidenceLine> Lines { get; init; } = [];
 
     public ImmutableArray<EvidenceField> Fields { get; init; } = [];
+
+    /// <summary>What can be said of an event record in words, best first; the values are in <see cref="Fields"/> all the same.</summary>
+    public ImmutableArray<EventText> Texts { get; init; } = [];
 
     /// <summary>Stable: <c>not-found</c>, <c>not-kept</c>, <c>unreadable</c>; else null.</summary>
     public string? Reason { get; init; }

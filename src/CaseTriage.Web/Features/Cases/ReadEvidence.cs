@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Intake;
+using CaseTriage.Web.Resources;
 
 namespace CaseTriage.Web.Features.Cases;
 
@@ -23,9 +25,10 @@ public sealed class ReadEvidence
     private readonly EvidenceStore _events;
     private readonly BundleStore _blobs;
     private readonly EvidenceClient _client;
+    private readonly EventTexts _texts;
 
-    internal ReadEvidence(GetCase cases, EvidenceStore events, BundleStore blobs, EvidenceClient client) =>
-        (_cases, _events, _blobs, _client) = (cases, events, blobs, client);
+    internal ReadEvidence(GetCase cases, EvidenceStore events, BundleStore blobs, EvidenceClient client, EventTexts texts) =>
+        (_cases, _events, _blobs, _client, _texts) = (cases, events, blobs, client, texts);
 
     /// <returns>Null where no case has the number.</returns>
     public async Task<EvidenceView?> RunAsync(string number, string artifactPath, string locator, CancellationToken cancellationToken)
@@ -36,16 +39,43 @@ public sealed class ReadEvidence
             return null;
         }
 
-        (string label, string inside) = EvidenceCollector.Split(artifactPath);
-        BundleView? bundle = view.Bundles.FirstOrDefault(b => b.FileName == label);
-        if (bundle is null)
+        return BundleOf(view, artifactPath) is { } bundle
+            ? ShowKept(view.Analysis, bundle, artifactPath, EvidenceCollector.Split(artifactPath).Inside, locator)
+                ?? await _client.ReadAsync(RequestOf(bundle, artifactPath, locator), cancellationToken)
+            : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+    }
+
+    /// <summary>An event record in full: its XML, read from the bundle by a child process. Of several with the same id the first.</summary>
+    /// <returns>Null where no case has the number.</returns>
+    public async Task<EvidenceView?> ReadRecordAsync(string number, string artifactPath, string locator, CancellationToken cancellationToken)
+    {
+        CaseView? view = await _cases.RunAsync(number, Language.English, cancellationToken);
+        if (view is null)
         {
-            return EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+            return null;
         }
 
-        return ShowKept(view.Analysis, bundle, artifactPath, inside, locator)
-            ?? await _client.ReadAsync(
-                new EvidenceRequest(new ManifestInput(label, bundle.Device, _blobs.PathOf(bundle.Sha256)), artifactPath, locator), cancellationToken);
+        return BundleOf(view, artifactPath) is { } bundle && PlaceOf(bundle.Sha256, artifactPath, locator) is { } place
+            ? await _client.ReadAsync(RequestOf(bundle, artifactPath, locator) with { Record = place }, cancellationToken)
+            : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+    }
+
+    private static BundleView? BundleOf(CaseView view, string artifactPath)
+    {
+        string label = EvidenceCollector.Split(artifactPath).Label;
+        return view.Bundles.FirstOrDefault(b => b.FileName == label);
+    }
+
+    private EvidenceRequest RequestOf(BundleView bundle, string artifactPath, string locator) =>
+        new(new ManifestInput(bundle.FileName, bundle.Device, _blobs.PathOf(bundle.Sha256)), artifactPath, locator);
+
+    private RecordPlace? PlaceOf(string bundleSha256, string artifactPath, string locator)
+    {
+        EvidenceLocator record = EvidenceLocator.Parse(locator);
+        using EvidenceReader? reader = record.Kind == EvidenceLocatorKind.Record ? _events.Open(bundleSha256) : null;
+        return reader?.Find(EvidenceCollector.Split(artifactPath).Inside, record.Number, 1) is [var found]
+            ? new RecordPlace(found.Row.Chunk, found.Row.OffsetInChunk)
+            : null;
     }
 
     /// <summary>The place out of what the analysis kept; null where the bytes must be asked.</summary>
@@ -65,11 +95,17 @@ public sealed class ReadEvidence
 
     private EvidenceView ShowRecord(EvidenceView empty, string bundleSha256, string inside, long recordId)
     {
+        Language language = Languages.Current;
         using EvidenceReader? reader = _events.Open(bundleSha256);
         ImmutableArray<StoredEvent> found = reader?.Find(inside, recordId, MaxRecords) ?? [];
         return found.IsEmpty
             ? empty with { Reason = reader is null ? "not-kept" : "not-found" }
-            : empty with { Kind = EvidenceViewKind.Record, Fields = [.. found.SelectMany(e => FieldsOf(e.Row))] };
+            : empty with
+            {
+                Kind = EvidenceViewKind.Record,
+                Fields = [.. found.SelectMany(e => FieldsOf(e.Row))],
+                Texts = [.. found.SelectMany(e => _texts.Of(e.Row, eventSourceName: null, language)).Distinct()],
+            };
     }
 
     private static IEnumerable<EvidenceField> FieldsOf(EventRow row)

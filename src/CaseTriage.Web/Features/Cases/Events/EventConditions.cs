@@ -1,0 +1,26 @@
+using CaseTriage.Analysis;
+
+namespace CaseTriage.Web.Features.Cases.Events;
+
+/// <summary>Keys of texts for the conditions in which event records are found.</summary>
+public static class EventConditions
+{
+    /// <summary>Empty for a healthy record.</summary>
+    public static IEnumerable<string> NamesOf(EventCondition condition)
+    {
+        if (condition.HasFlag(EventCondition.Recovered))
+        {
+            yield return "recovered";
+        }
+
+        if (condition.HasFlag(EventCondition.AfterDamage))
+        {
+            yield return "afterDamage";
+        }
+
+        if (condition.HasFlag(EventCondition.Damaged))
+        {
+            yield return "damaged";
+        }
+    }
+}

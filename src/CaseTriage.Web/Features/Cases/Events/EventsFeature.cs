@@ -1,0 +1,15 @@
+using CaseTriage.Analysis.Facts;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CaseTriage.Web.Features.Cases.Events;
+
+public static class EventsFeature
+{
+    public static IServiceCollection AddEventSummaries(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new EventTexts(PackMessages.Load(
+            Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>())));
+        services.AddSingleton<EventSummaries>();
+        return services;
+    }
+}

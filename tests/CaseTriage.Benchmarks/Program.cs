@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Running;
+using CaseTriage.Benchmarks;
+
+// Whole runs over big files first, since they share one process with what they are compared to; anything else is BenchmarkDotNet's.
+switch (args)
+{
+    case ["evtx", .. var rest]:
+        EvtxRun.Run(rest);
+        break;
+    case ["memory", .. var rest]:
+        MemoryRun.Run(rest);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(EvtxRun).Assembly).Run(args);
+        break;
+}
