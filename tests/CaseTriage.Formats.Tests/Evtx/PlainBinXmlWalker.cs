@@ -337,12 +337,8 @@ internal sealed class PlainBinXmlWalker
             }
         }
 
-        private int Token()
-        {
-            int token = cursor.Byte();
-            Require(token < 0x80);
-            return token;
-        }
+        // Bit 7 means nothing to either reader; no writer sets it.
+        private int Token() => cursor.Byte() & 0x7F;
 
         private Element ReadElement(bool hasAttributes)
         {
