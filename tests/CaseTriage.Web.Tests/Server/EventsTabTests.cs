@@ -129,7 +129,7 @@ public sealed class EventsTabTests : IDisposable
         var store = new EvidenceStore(_options.EvidenceFolder);
         context.Services.AddSingleton(new ListEvents(Cases, store));
         context.Services.AddSingleton(new SumEvents(Cases, store));
-        context.Services.AddSingleton(new EventSummaries(new EventTexts(MessageCatalog.Empty)));
+        context.Services.AddSingleton(new EventSummaries(new EventTexts(MessageCatalog.Empty), MessageCatalog.Empty));
         return context;
     }
 

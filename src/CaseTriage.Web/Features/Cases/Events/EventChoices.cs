@@ -21,10 +21,11 @@ public sealed record EventChoice(string Label, string? Hint, long? Events, bool 
 public static class EventChoices
 {
     private const int MostShown = 200;
+    private const int InformationLevel = 4;
 
     public static ImmutableArray<EventChoice> Levels(CasePlace place, EventSums sums) =>
     [
-        .. WithChosen(sums.Facets.Levels, place.Events.Levels).OrderBy(level => level.Value)
+        .. WithChosen(sums.Facets.Levels, place.Events.Levels).OrderBy(level => level.Value is 0 ? InformationLevel : level.Value).ThenBy(level => level.Value)
             .Select(level => new EventChoice("", null, level.Events, place.Events.Levels.Contains(level.Value), place.In(events => events with { Levels = Toggle(events.Levels, level.Value) }))
             {
                 Level = level.Value,
@@ -58,10 +59,14 @@ public static class EventChoices
     public static ImmutableArray<EventChoice> Logs(CasePlace place, AnalysisDocument document, EventSums sums)
     {
         Dictionary<string, long> counts = sums.Facets.Artifacts.ToDictionary(count => count.Value, count => count.Events, StringComparer.Ordinal);
+
+        // With a log or a device chosen, bundles without it are not counted.
+        bool isComplete = place.Device is null && place.Events.Log is null;
         return
         [
             .. LogsOf(document).Where(log => place.Device is null || log.Device == place.Device)
                 .Select(log => (log.Path, Events: counts.TryGetValue(log.Path, out long events) ? events : (long?)null))
+                .Where(log => log.Events is not null || !isComplete)
                 .OrderByDescending(log => log.Path == place.Events.Log).ThenByDescending(log => log.Events ?? -1).Take(MostShown)
                 .Select(log => new EventChoice(
                     VisibleText.OneLine(ArtifactPaths.Short(log.Path), 120),
