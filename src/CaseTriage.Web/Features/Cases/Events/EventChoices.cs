@@ -34,7 +34,7 @@ public static class EventChoices
 
     public static ImmutableArray<EventChoice> Providers(CasePlace place, EventSums sums) =>
     [
-        .. WithChosen(sums.Facets.Providers, place.Events.Providers).Select(provider => new EventChoice(
+        .. WithChosen(sums.Facets.Providers, place.Events.Providers).Where(provider => provider.Value.Length > 0).Select(provider => new EventChoice(
             VisibleText.OneLine(provider.Value, 80),
             provider.Value,
             provider.Events,
@@ -52,7 +52,7 @@ public static class EventChoices
             place.Events.EventIds.Contains(item.Value.EventId),
             place.In(events => events.EventIds.Contains(item.Value.EventId)
                 ? events with { EventIds = events.EventIds.Remove(item.Value.EventId) }
-                : events with { EventIds = events.EventIds.Add(item.Value.EventId), Providers = events.Providers.Contains(item.Value.Provider) ? events.Providers : events.Providers.Add(item.Value.Provider) }))),
+                : events with { EventIds = events.EventIds.Add(item.Value.EventId), Providers = With(events.Providers, item.Value.Provider) }))),
     ];
 
     /// <summary>The logs of the chosen device, or all.</summary>
@@ -97,6 +97,10 @@ public static class EventChoices
 
     /// <summary>The event logs of a case.</summary>
     public static IEnumerable<ArtifactSummary> LogsOf(AnalysisDocument document) => document.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Evtx && artifact.Records > 0);
+
+    /// <summary>A damaged record may have no provider, which no address can tell.</summary>
+    private static ImmutableArray<string> With(ImmutableArray<string> providers, string provider) =>
+        provider.Length == 0 || providers.Contains(provider) ? providers : providers.Add(provider);
 
     private static ImmutableArray<T> Toggle<T>(ImmutableArray<T> values, T value) => values.Contains(value) ? values.Remove(value) : values.Add(value);
 
