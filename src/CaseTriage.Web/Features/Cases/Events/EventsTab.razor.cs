@@ -161,7 +161,7 @@ public sealed partial class EventsTab : IDisposable
         EventSums? sums = await Sums.RunAsync(Filter, token);
         token.ThrowIfCancellationRequested();
         (_sums, _areSumsOld) = (sums, false);
-        _columns = sums is null ? [] : HistogramColumns.Of(sums, Place.Events.From, Place.Events.To);
+        _columns = sums is null ? [] : HistogramColumns.Of(sums);
         StateHasChanged();
     }
 
