@@ -105,7 +105,7 @@ public sealed class CaseWalkTests(RunningApp app)
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("1007");
         await Expect(rows).ToHaveCountAsync(1);
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("tab=events&q=1007$"));
+        await page.WaitForURLAsync(url => url.EndsWith("?tab=events&q=1007", StringComparison.Ordinal));
         ILocator link = rows.Locator("a[data-evidence]");
         await link.FocusAsync();
         await page.Keyboard.PressAsync("Enter");

@@ -77,8 +77,17 @@ public sealed class EventsTabTests : IDisposable
         Assert.Contains("value=449", tab.Find("[data-event]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Error405", "Information45"], tab.FindAll("[data-facet=level] a").Select(choice => string.Concat(choice.TextContent.Where(c => !char.IsWhiteSpace(c)))));
 
+        string next = tab.Find("[data-testid=events-next]").GetAttribute("href") ?? "";
+        tab.Render(parameters => parameters.Add(t => t.Place, place with { Events = EventsPlace.Read("http://host" + next) }));
+        await tab.WaitForElementAsync("[data-testid=events-previous]", TimeSpan.FromSeconds(30));
+        Assert.Contains("value=349", tab.Find("[data-event]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("450 events", tab.Find("[data-testid=events-total]").TextContent);
+
+        tab.Render(parameters => parameters.Add(t => t.Place, place.In(events => events with { After = "elsewhere" })));
+        await tab.WaitForStateAsync(() => tab.Markup.Contains("There is no such page", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+
         tab.Render(parameters => parameters.Add(t => t.Place, place.In(events => events with { Query = "17" })));
-        await tab.WaitForStateAsync(() => tab.FindAll("[data-event]").Count < 100, TimeSpan.FromSeconds(30));
+        await tab.WaitForStateAsync(() => tab.FindAll("[data-event]").Count is > 0 and < 100, TimeSpan.FromSeconds(30));
         Assert.Contains("value=17", tab.Find("[data-event]").TextContent, StringComparison.Ordinal);
 
         tab.Render(parameters => parameters.Add(t => t.Place, place.In(events => events with { Query = "nowhere" })));
@@ -129,7 +138,7 @@ public sealed class EventsTabTests : IDisposable
         var store = new EvidenceStore(_options.EvidenceFolder);
         context.Services.AddSingleton(new ListEvents(Cases, store));
         context.Services.AddSingleton(new SumEvents(Cases, store));
-        context.Services.AddSingleton(new EventSummaries(new EventTexts(MessageCatalog.Empty)));
+        context.Services.AddSingleton(new EventSummaries(new EventTexts(MessageCatalog.Empty), MessageCatalog.Empty));
         return context;
     }
 

@@ -11,10 +11,26 @@ public sealed class EventSummariesTests
     [Fact]
     public void Of_KnownEvent_SaysItsTextInOneLine()
     {
-        var summaries = new EventSummaries(new EventTexts(new MessageCatalog(
-            [new CatalogedMessage(["Known"], [7], MessageCertainty.Documented, LocalizedText.Same("Activation failed\r\n with {1}."))])));
+        EventSummaries summaries = Summaries(new CatalogedMessage(["Known"], [7], MessageCertainty.Documented, LocalizedText.Same("Activation failed\r\n with {1}.")));
 
         Assert.Equal(new EventSummary("Activation failed with 0xC004F074.", IsMessage: true), summaries.Of(Event("Known", """{"hr":"0xC004F074"}"""), Language.English));
+    }
+
+    [Fact]
+    public void Of_TextWithoutValues_AddsTheValues()
+    {
+        EventSummaries summaries = Summaries(new CatalogedMessage(["Known"], [7], MessageCertainty.Documented, LocalizedText.Same("A request was written.")));
+
+        Assert.Equal(new EventSummary("A request was written. file=a.txt", IsMessage: true), summaries.Of(Event("Known", """{"file":"a.txt"}"""), Language.English));
+    }
+
+    [Fact]
+    public void Of_TextOfTheWholeProvider_GivesTheValuesTheirPlace()
+    {
+        EventSummaries summaries = Summaries(new CatalogedMessage(["Known"], [], MessageCertainty.Documented, LocalizedText.Same("An event of the client.")));
+
+        Assert.Equal(new EventSummary("step=2", IsMessage: false), summaries.Of(Event("Known", """{"step":"2"}"""), Language.English));
+        Assert.Equal(new EventSummary("An event of the client.", IsMessage: true), summaries.Of(Event("Known", "{}"), Language.English));
     }
 
     [Theory]
@@ -37,11 +53,20 @@ public sealed class EventSummariesTests
     [InlineData("a\u202Egpj.exe", "a[U+202E]gpj.exe")]
     [InlineData("one\r\n\t two ", "one two")]
     [InlineData("bell\u0007\u0000", "bell[U+0007][U+0000]")]
-    [InlineData("\uD800x", "\uFFFDx")]
     [InlineData("激活失败", "激活失败")]
     public void OneLine_HiddenSigns_AreShownByTheirCode(string text, string line) => Assert.Equal(line, VisibleText.OneLine(text, 100));
 
-    private static EventSummary Summarize(string data) => new EventSummaries(new EventTexts(MessageCatalog.Empty)).Of(Event("Unknown", data), Language.English);
+    /// <summary>An attribute cannot hold half a pair.</summary>
+    [Fact]
+    public void OneLine_HalfOfAPair_IsReplaced() => Assert.Equal("\uFFFDx", VisibleText.OneLine("\uD800x", 100));
+
+    private static EventSummaries Summaries(params CatalogedMessage[] messages)
+    {
+        var catalog = new MessageCatalog(messages);
+        return new EventSummaries(new EventTexts(catalog), catalog);
+    }
+
+    private static EventSummary Summarize(string data) => Summaries().Of(Event("Unknown", data), Language.English);
 
     private static CaseEvent Event(string provider, string data) => new(
         DateTimeOffset.UnixEpoch, "a.evtx", "record 1", null, provider, 7, 2, "Application", "PC", JsonSerializer.Deserialize<JsonElement>(data), EventCondition.None);

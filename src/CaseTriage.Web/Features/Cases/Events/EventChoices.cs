@@ -21,10 +21,11 @@ public sealed record EventChoice(string Label, string? Hint, long? Events, bool 
 public static class EventChoices
 {
     private const int MostShown = 200;
+    private const int InformationLevel = 4;
 
     public static ImmutableArray<EventChoice> Levels(CasePlace place, EventSums sums) =>
     [
-        .. WithChosen(sums.Facets.Levels, place.Events.Levels).OrderBy(level => level.Value)
+        .. WithChosen(sums.Facets.Levels, place.Events.Levels).OrderBy(level => level.Value is 0 ? InformationLevel : level.Value).ThenBy(level => level.Value)
             .Select(level => new EventChoice("", null, level.Events, place.Events.Levels.Contains(level.Value), place.In(events => events with { Levels = Toggle(events.Levels, level.Value) }))
             {
                 Level = level.Value,
@@ -33,7 +34,7 @@ public static class EventChoices
 
     public static ImmutableArray<EventChoice> Providers(CasePlace place, EventSums sums) =>
     [
-        .. WithChosen(sums.Facets.Providers, place.Events.Providers).Select(provider => new EventChoice(
+        .. WithChosen(sums.Facets.Providers, place.Events.Providers).Where(provider => provider.Value.Length > 0).Select(provider => new EventChoice(
             VisibleText.OneLine(provider.Value, 80),
             provider.Value,
             provider.Events,
@@ -51,17 +52,21 @@ public static class EventChoices
             place.Events.EventIds.Contains(item.Value.EventId),
             place.In(events => events.EventIds.Contains(item.Value.EventId)
                 ? events with { EventIds = events.EventIds.Remove(item.Value.EventId) }
-                : events with { EventIds = events.EventIds.Add(item.Value.EventId), Providers = events.Providers.Contains(item.Value.Provider) ? events.Providers : events.Providers.Add(item.Value.Provider) }))),
+                : events with { EventIds = events.EventIds.Add(item.Value.EventId), Providers = With(events.Providers, item.Value.Provider) }))),
     ];
 
     /// <summary>The logs of the chosen device, or all.</summary>
     public static ImmutableArray<EventChoice> Logs(CasePlace place, AnalysisDocument document, EventSums sums)
     {
         Dictionary<string, long> counts = sums.Facets.Artifacts.ToDictionary(count => count.Value, count => count.Events, StringComparer.Ordinal);
+
+        // With a log or a device chosen, bundles without it are not counted.
+        bool isComplete = place.Device is null && place.Events.Log is null;
         return
         [
             .. LogsOf(document).Where(log => place.Device is null || log.Device == place.Device)
                 .Select(log => (log.Path, Events: counts.TryGetValue(log.Path, out long events) ? events : (long?)null))
+                .Where(log => log.Events is not null || !isComplete)
                 .OrderByDescending(log => log.Path == place.Events.Log).ThenByDescending(log => log.Events ?? -1).Take(MostShown)
                 .Select(log => new EventChoice(
                     VisibleText.OneLine(ArtifactPaths.Short(log.Path), 120),
@@ -92,6 +97,10 @@ public static class EventChoices
 
     /// <summary>The event logs of a case.</summary>
     public static IEnumerable<ArtifactSummary> LogsOf(AnalysisDocument document) => document.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Evtx && artifact.Records > 0);
+
+    /// <summary>A damaged record may have no provider, which no address can tell.</summary>
+    private static ImmutableArray<string> With(ImmutableArray<string> providers, string provider) =>
+        provider.Length == 0 || providers.Contains(provider) ? providers : providers.Add(provider);
 
     private static ImmutableArray<T> Toggle<T>(ImmutableArray<T> values, T value) => values.Contains(value) ? values.Remove(value) : values.Add(value);
 

@@ -7,8 +7,9 @@ public static class EventsFeature
 {
     public static IServiceCollection AddEventSummaries(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new EventTexts(PackMessages.Load(
-            Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>())));
+        services.TryAddSingleton(provider => PackMessages.Load(
+            Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>()));
+        services.TryAddSingleton<EventTexts>();
         services.AddSingleton<EventSummaries>();
         return services;
     }

@@ -7,6 +7,7 @@ using CaseTriage.Web.Components;
 using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace CaseTriage.Web.Features.Cases.Events;
 
@@ -27,6 +28,8 @@ public sealed partial class EventsTab : IDisposable
     private long? _total;
     private string? _refused;
     private LoadState _state = LoadState.First;
+    private ElementReference _head;
+    private bool _isHeadDue;
     private bool _areSumsOld;
     private bool _areChoicesOpen;
     private string? _listed;
@@ -100,7 +103,28 @@ public sealed partial class EventsTab : IDisposable
 
         bool isFilterNew = filtered != _filtered;
         (_listed, _filtered) = (listed, filtered);
+        bool isPageTurned = !isFilterNew && _rows.Length > 0;
         await LoadAsync(isFilterNew);
+        _isHeadDue = isPageTurned && Place.Evidence is null && _state == LoadState.Ready && _rows.Length > 0;
+    }
+
+    /// <summary>A page is turned at the end of the list; reading goes on at its head, for the eye and for a screen reader.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_isHeadDue)
+        {
+            return;
+        }
+
+        _isHeadDue = false;
+        try
+        {
+            await _head.FocusAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone.
+        }
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
@@ -161,7 +185,7 @@ public sealed partial class EventsTab : IDisposable
         EventSums? sums = await Sums.RunAsync(Filter, token);
         token.ThrowIfCancellationRequested();
         (_sums, _areSumsOld) = (sums, false);
-        _columns = sums is null ? [] : HistogramColumns.Of(sums, Place.Events.From, Place.Events.To);
+        _columns = sums is null ? [] : HistogramColumns.Of(sums);
         StateHasChanged();
     }
 

@@ -24,7 +24,7 @@ public sealed partial class HistogramChart : IAsyncDisposable
 
     [Inject] public required IJSRuntime Script { get; init; }
 
-    [Inject] public required Wording Words { get; init; }
+    [Inject] public required IStringLocalizer<Texts> T { get; init; }
 
     /// <summary>At least one.</summary>
     [Parameter, EditorRequired] public ImmutableArray<HistogramColumn> Columns { get; set; } = [];
@@ -35,7 +35,13 @@ public sealed partial class HistogramChart : IAsyncDisposable
 
     private long Highest => Columns.Max(column => column.Events);
 
-    private string Width => Words.Span(Columns[0].End - Columns[0].Start);
+    /// <summary>All bars but one at the end of time are of one width.</summary>
+    private string Width => (Columns[0].End - Columns[0].Start) switch
+    {
+        { TotalHours: < 1 } width => T["events.width.minutes", width.TotalMinutes],
+        { TotalDays: < 1 } width => T["events.width.hours", width.TotalHours],
+        var width => T["events.width.days", width.TotalDays],
+    };
 
     [JSInvokable]
     public Task ChooseAsync(int first, int last) =>

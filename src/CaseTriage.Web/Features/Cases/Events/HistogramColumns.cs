@@ -24,8 +24,8 @@ public static class HistogramColumns
     private static readonly int[] s_hours = [1, 2, 3, 6, 12];
     private static readonly int[] s_days = [1, 2, 7, 14, 30, 90, 365];
 
-    /// <summary>Bars without a gap from the first to the last event, or over the whole time that was chosen; empty where there are no events.</summary>
-    public static ImmutableArray<HistogramColumn> Of(EventSums sums, DateTimeOffset? from, DateTimeOffset? to)
+    /// <summary>Bars without a gap from the first to the last event; empty where there are none.</summary>
+    public static ImmutableArray<HistogramColumn> Of(EventSums sums)
     {
         if (sums.Bars.IsDefaultOrEmpty)
         {
@@ -38,8 +38,8 @@ public static class HistogramColumns
             EventBucket.Hour => (TimeSpan.TicksPerHour, s_hours),
             _ => (TimeSpan.TicksPerDay, s_days),
         };
-        long first = Math.Min(sums.Bars[0].Start.UtcTicks, from?.UtcTicks ?? long.MaxValue) / unit;
-        long last = Math.Max(sums.Bars[^1].Start.UtcTicks, (to?.UtcTicks ?? 1) - 1) / unit;
+        long first = sums.Bars[0].Start.UtcTicks / unit;
+        long last = sums.Bars[^1].Start.UtcTicks / unit;
         long step = StepFor(first, last, steps);
         long start = first / step;
         long missing = Math.Max(0, MinColumns - (last / step - start + 1));
