@@ -25,6 +25,14 @@ public sealed class EventSummariesTests
     }
 
     [Fact]
+    public void Of_EventWithTheTextOfItsLog_GivesThatText()
+    {
+        EventSummaries summaries = Summaries(new CatalogedMessage(["Known"], [7], MessageCertainty.Documented, LocalizedText.Same("Activation failed.")));
+
+        Assert.Equal(new EventSummary("激活失败。", IsMessage: true), summaries.Of(Event("Known", """{"hr":"0xC004F074"}""") with { Message = "激活失败。" }, Language.English));
+    }
+
+    [Fact]
     public void Of_TextOfTheWholeProvider_GivesTheValuesTheirPlace()
     {
         EventSummaries summaries = Summaries(new CatalogedMessage(["Known"], [], MessageCertainty.Documented, LocalizedText.Same("An event of the client.")));
@@ -69,5 +77,5 @@ public sealed class EventSummariesTests
     private static EventSummary Summarize(string data) => Summaries().Of(Event("Unknown", data), Language.English);
 
     private static CaseEvent Event(string provider, string data) => new(
-        DateTimeOffset.UnixEpoch, "a.evtx", "record 1", null, provider, 7, 2, "Application", "PC", JsonSerializer.Deserialize<JsonElement>(data), EventCondition.None);
+        DateTimeOffset.UnixEpoch, "a.evtx", "record 1", null, provider, 7, 2, "Application", "PC", JsonSerializer.Deserialize<JsonElement>(data), EventCondition.None, Message: null);
 }

@@ -27,10 +27,8 @@ public static class CasesFeature
             provider.GetRequiredService<BundleStore>(),
             provider.GetRequiredService<EvidenceClient>(),
             provider.GetRequiredService<EventTexts>()));
-        services.AddSingleton(provider => new EventTexts(PackMessages.Load(
-            Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>())));
         services.AddSingleton<LoadSampleCase>();
-        services.AddEventSummaries();
+        services.AddEventTexts();
         return services;
     }
 }

@@ -69,6 +69,7 @@ public sealed record EventsRefused(string Parameter, string Reason) : ListEvents
 /// <param name="Locator">Its place in the log, for <see cref="ReadEvidence"/>.</param>
 /// <param name="Device">Serial number, or null.</param>
 /// <param name="Data">Object of names and values, or an array of values; secrets masked.</param>
+/// <param name="Message">The text that came with the log, in its own language; null where none came.</param>
 public sealed record CaseEvent(
     DateTimeOffset At,
     string Artifact,
@@ -80,7 +81,8 @@ public sealed record CaseEvent(
     string Channel,
     string Computer,
     JsonElement Data,
-    EventCondition Condition);
+    EventCondition Condition,
+    string? Message);
 
 /// <summary>
 /// The events of a case in the order of time, merged from the evidence files of its bundles. A page opens each file once and takes at most
@@ -198,7 +200,8 @@ internal sealed record EventSource(string Label, string Sha256, EventQuery Query
             row.Channel,
             row.Computer,
             DataOf(row.Data),
-            row.Condition);
+            row.Condition,
+            row.Message);
     }
 
     private static JsonElement DataOf(string json)

@@ -52,7 +52,7 @@ public sealed class EventSummaries(EventTexts texts, MessageCatalog catalog)
 
     private static EventRow RowOf(CaseEvent shown) => new(
         shown.Artifact, Chunk: 0, OffsetInChunk: 0, RecordId: 0, shown.At, shown.Provider, shown.EventId, shown.Level, shown.Channel, shown.Computer,
-        shown.Data.GetRawText(), shown.Condition);
+        shown.Data.GetRawText(), shown.Condition, shown.Message);
 
     private static string ValuesOf(JsonElement data)
     {

@@ -1,15 +1,14 @@
 using CaseTriage.Analysis.Facts;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaseTriage.Web.Features.Cases.Events;
 
 public static class EventsFeature
 {
-    public static IServiceCollection AddEventSummaries(this IServiceCollection services)
+    public static IServiceCollection AddEventTexts(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => PackMessages.Load(
+        services.AddSingleton(provider => PackMessages.Load(
             Path.Combine(AppContext.BaseDirectory, "packs"), provider.GetRequiredService<ILogger<EventTexts>>()));
-        services.TryAddSingleton<EventTexts>();
+        services.AddSingleton<EventTexts>();
         services.AddSingleton<EventSummaries>();
         return services;
     }
