@@ -10,7 +10,7 @@ public sealed class EventTableTests
 {
     private static readonly CasePlace s_place = new("CAS-1") { Tab = CasePlace.EventLogs, Events = new EventsPlace { Query = "x" } };
     private static readonly CaseEvent s_event = new(
-        new DateTimeOffset(2026, 3, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567), "logs.zip!/App.evtx", "record 7", "QX1", "Some-Provider", 8198, 2, "Application", "PC", default, EventCondition.None);
+        new DateTimeOffset(2026, 3, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567), "logs.zip!/App.evtx", "record 7", "QX1", "Some-Provider", 8198, 2, "Application", "PC", default, EventCondition.None, Message: null);
 
     [Fact]
     public async Task Row_OfAnEvent_LeadsToItsRecordAndKeepsTheFilter()

@@ -152,15 +152,18 @@ internal sealed class XmlOutput
     {
         ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(text);
         int done = 0;
-        for (; done <= units.Length - Vector128<ushort>.Count; done += Vector128<ushort>.Count)
+        while (done < units.Length && units.Length >= Vector128<ushort>.Count)
         {
-            Vector128<ushort> eight = Vector128.Create(units.Slice(done, Vector128<ushort>.Count));
+            // The last eight may begin among those that were copied before.
+            int start = Math.Min(done, units.Length - Vector128<ushort>.Count);
+            Vector128<ushort> eight = Vector128.Create(units.Slice(start, Vector128<ushort>.Count));
             if (MaySpecial(eight) != Vector128<ushort>.Zero)
             {
                 break;
             }
 
-            Vector128.Narrow(eight, eight).GetLower().CopyTo(target[done..]);
+            Vector128.Narrow(eight, eight).GetLower().CopyTo(target[start..]);
+            done = start + Vector128<ushort>.Count;
         }
 
         for (; done < text.Length && text[done] is >= ' ' and <= '~' and not ('<' or '>' or '&' or '"'); done++)
