@@ -127,7 +127,7 @@ internal static class EvtxRun
             file,
             new EvtxReaderOptions(),
             workers,
-            static () => new ArrayBufferWriter<byte>(1 << 20),
+            static () => new ArrayBufferWriter<byte>(1 << 16),
             static (in record, batch) => record.WriteXml(batch),
             static batch =>
             {

@@ -13,7 +13,7 @@ public delegate void EvtxRecordAction<in TBatch>(in EvtxRecord record, TBatch ba
 /// </summary>
 public static class EvtxParallel
 {
-    private const int SlotsPerBlock = 8;
+    private const int SlotsPerBlock = 2;
 
     /// <summary>Reads a log from its first byte to its end. The stream is read by the calling thread only, and stays open.</summary>
     /// <param name="stream">The log.</param>
