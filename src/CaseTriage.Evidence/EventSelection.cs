@@ -30,7 +30,7 @@ internal sealed class EventSelector(SqliteConnection connection) : IDisposable
         long end = query.To is { } to ? _times.FirstAtOrAfter(to.UtcTicks) : _times.End;
         var terms = ImmutableArray.CreateBuilder<string>();
         bool canMatch = first < end
-            && AddNames(terms, 'a', query.Artifacts) && (query.Providers.IsEmpty || AddNames(terms, 'p', query.Providers)) && AddText(terms, query.Text);
+            && HasKind(query) && AddNames(terms, 'a', query.Artifacts) && (query.Providers.IsEmpty || AddNames(terms, 'p', query.Providers)) && AddText(terms, query.Text);
         AddNumbers(terms, 'e', query.EventIds);
         AddNumbers(terms, 'l', query.Levels);
         return canMatch ? new EventSelection(first, end, terms.Count == 0 ? null : string.Join(" AND ", terms)) : EventSelection.Nothing;
@@ -55,6 +55,15 @@ internal sealed class EventSelector(SqliteConnection connection) : IDisposable
     public long FirstAtOrAfter(long ticks) => _times.FirstAtOrAfter(ticks);
 
     public void Dispose() => _times.Dispose();
+
+    /// <summary>Whether any event fits all filters but time and words: lists that never meet would be walked to their ends.</summary>
+    private bool HasKind(EventQuery query)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT EXISTS (SELECT 1 FROM kind k WHERE {KindFilter.Sql})";
+        KindFilter.Bind(command, query);
+        return command.ExecuteScalar() is 1L;
+    }
 
     private static void AddNumbers(ImmutableArray<string>.Builder terms, char dimension, ImmutableArray<int> numbers)
     {
