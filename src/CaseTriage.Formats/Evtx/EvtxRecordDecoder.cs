@@ -7,8 +7,8 @@ using CaseTriage.Formats.Evtx.BinXml;
 namespace CaseTriage.Formats.Evtx;
 
 /// <summary>
-/// Decodes the record at hand: its columns at once, its data and its XML when asked for. One for a reader, used again for each
-/// record.
+/// Decodes the record at hand: where its values stand at once, columns, data and XML when asked for. One for a reader or worker, used
+/// again for each record.
 /// </summary>
 internal sealed class EvtxRecordDecoder
 {

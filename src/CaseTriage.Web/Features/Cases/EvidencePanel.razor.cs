@@ -73,7 +73,8 @@ public sealed partial class EvidencePanel : IAsyncDisposable
             _page = await Script.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/page.js"]);
         }
 
-        if (_isNew && _page is not null)
+        // Closed while the module came: there is no element any more that could be told of.
+        if (_isNew && _page is not null && !_gone.IsCancellationRequested)
         {
             _isNew = false;
             await _page.InvokeVoidAsync("panelOpened", _panel);

@@ -21,6 +21,7 @@ public sealed partial class HistogramChart : IAsyncDisposable
     private IJSObjectReference? _module;
     private IJSObjectReference? _pointer;
     private ElementReference _plot;
+    private bool _isGone;
 
     [Inject] public required IJSRuntime Script { get; init; }
 
@@ -49,6 +50,7 @@ public sealed partial class HistogramChart : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         try
         {
             if (_pointer is not null)
@@ -74,9 +76,14 @@ public sealed partial class HistogramChart : IAsyncDisposable
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
             _module = await Script.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/histogram.js"]);
-            _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _plot, _self);
+
+            // Gone while the module came: there is no element any more whose pointer could be watched.
+            if (!_isGone)
+            {
+                _self = DotNetObjectReference.Create(this);
+                _pointer = await _module.InvokeAsync<IJSObjectReference>("attach", _plot, _self);
+            }
         }
     }
 
