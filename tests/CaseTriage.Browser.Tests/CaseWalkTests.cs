@@ -96,6 +96,7 @@ public sealed class CaseWalkTests(RunningApp app)
         IPage page = browser.Page;
         await browser.OpenCaseAsync("WALK-7", "What the logs say");
         await browser.UploadAsync(FictionalBundle.Zip);
+        await Expect(page.Locator("[data-finding], [data-step], [data-device]").First).ToBeVisibleAsync();
         await page.Locator(".ct-tabs a[href*='tab=events']").ClickAsync();
         ILocator rows = page.Locator("[data-event]");
         await Expect(rows).ToHaveCountAsync(12);
