@@ -28,11 +28,7 @@ public sealed class EvtxMutationTests
     public void TryRead_DocumentInAnAttribute_LeavesItOut() => ReadsOrRefuses(Templates, 4944, 15, 113);
 
     [Fact]
-    public async Task TryRead_LogsMutatedByFixedSeeds_StrictReadersAndThePlainWalkerAgree() => await Mutate(firstSeed: 1, count: 1500);
-
-    [Fact]
-    public async Task TryRead_LogsMutatedByAFreshSeed_StrictReadersAndThePlainWalkerAgree() =>
-        await Mutate(firstSeed: System.Security.Cryptography.RandomNumberGenerator.GetInt32(1_000_000, int.MaxValue - 1_000_000), count: 500);
+    public async Task TryRead_LogsMutatedByFixedSeeds_StrictReadersAndThePlainWalkerAgree() => await Mutate(firstSeed: 1, count: 2000);
 
     /// <summary>For hours by hand: CASETRIAGE_FUZZ_MINUTES or CASETRIAGE_FUZZ_COUNT, from CASETRIAGE_FUZZ_SEED on (docs/formats/evtx.md).</summary>
     [Fact]

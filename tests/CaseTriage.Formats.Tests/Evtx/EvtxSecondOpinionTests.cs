@@ -1,5 +1,4 @@
 using CaseTriage.TestKit.Evtx;
-using CsCheck;
 
 namespace CaseTriage.Formats.Tests.Evtx;
 
@@ -19,25 +18,26 @@ public sealed class EvtxSecondOpinionTests
         Assert.Equal(result.Records, result.Compared);
     }
 
+    // Always the same trees, so that a run says what the change did; the long run of EvtxMutationTests takes others.
+    // The last one names an array, from whose items it is made, in an attribute that may be left out.
     [Fact]
-    public void WriteXml_ElementsAtRandom_IsWhatThePlainWalkerSaysAndStrictReadersTake() =>
-        Gen.Int.Sample(
-            seed =>
-            {
-                EvtxElement tree = EvtxTrees.Of(seed);
-                byte[] file = new EvtxBuilder()
-                    .Add(EvtxSamples.Event() with { Document = tree })
-                    .Add(EvtxSamples.Event() with { Document = tree, IsPlain = true })
-                    .Add(EvtxSamples.Event() with { UserData = tree })
-                    .Build();
+    public void WriteXml_ElementsOfTwoThousandSeeds_IsWhatThePlainWalkerSaysAndStrictReadersTake()
+    {
+        foreach (int seed in Enumerable.Range(0, 2000).Append(-62263))
+        {
+            EvtxElement tree = EvtxTrees.Of(seed);
+            byte[] file = new EvtxBuilder()
+                .Add(EvtxSamples.Event() with { Document = tree })
+                .Add(EvtxSamples.Event() with { Document = tree, IsPlain = true })
+                .Add(EvtxSamples.Event() with { UserData = tree })
+                .Build();
 
-                EvtxStrictResult result = EvtxStrictCheck.Of(file);
+            EvtxStrictResult result = EvtxStrictCheck.Of(file);
 
-                Assert.True(result.Faults.Count == 0, string.Join('\n', result.Faults));
-                Assert.Equal(3, result.Records);
-            },
-            iter: 2000,
-            threads: 1);
+            Assert.True(result.Faults.Count == 0, $"Seed {seed}: {string.Join('\n', result.Faults)}");
+            Assert.Equal(3, result.Records);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -179,7 +179,10 @@ internal sealed class PlainBinXmlWalker
 
     private void PrintAttribute(Attribute attribute, Fragment fragment, (int Slot, Value Value)? item)
     {
-        if (attribute.Content is [Slot { IsOptional: true } only] && !attribute.IsPrefix && fragment.Value(only.Index).IsNothing)
+        // An element that stands for an item of an array shows the item wherever it names the array.
+        if (attribute.Content is [Slot { IsOptional: true } only]
+            && !attribute.IsPrefix
+            && (item is { } one && one.Slot == only.Index ? one.Value : fragment.Value(only.Index)).IsNothing)
         {
             return;
         }
