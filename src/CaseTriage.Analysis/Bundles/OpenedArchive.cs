@@ -30,7 +30,7 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, Immu
 
     private static OpenedArchive OpenZip(Stream content, UnpackBudget budget, CancellationToken cancellationToken)
     {
-        ZipArchiveReader zip = ZipArchiveReader.Open(content, budget.Limits.MaxEntriesPerArchive);
+        ZipArchiveReader zip = ZipArchiveReader.Open(content, new ArchiveOptions { MaxEntries = budget.Limits.MaxEntriesPerArchive });
 
         // Texts of event logs first: a log is read once, and takes those that were read before it.
         IEnumerable<ZipEntry> entries = zip.Entries.Where(entry => !entry.IsFolder).OrderBy(entry => IsTexts(entry.Name) ? 0 : 1);
@@ -41,7 +41,7 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, Immu
 
     private static OpenedArchive OpenCab(Stream content, UnpackBudget budget, CancellationToken cancellationToken)
     {
-        CabinetReader cab = CabinetReader.Open(content, budget.Limits.MaxEntriesPerArchive);
+        CabinetReader cab = CabinetReader.Open(content, new ArchiveOptions { MaxEntries = budget.Limits.MaxEntriesPerArchive });
         var skipped = new SkippedBytes(budget);
         return new OpenedArchive(
             [.. cab.Entries.Select(entry => new ArchiveMember(entry.Name, destination => cab.Extract(entry, destination, skipped, cancellationToken)))],

@@ -32,9 +32,9 @@ public sealed class CabinetReader
 
     /// <summary>Reads header and tables.</summary>
     /// <param name="stream">Seekable; used as long as entries are extracted, and not owned.</param>
-    /// <param name="maxEntries">Most entries that are listed; the rest is told as damage <c>limit-entries</c>.</param>
+    /// <param name="options">Limits, and what a person gave for this cabinet.</param>
     /// <exception cref="MalformedDataException">It is no cabinet, or no entry can be read.</exception>
-    public static CabinetReader Open(Stream stream, int maxEntries)
+    public static CabinetReader Open(Stream stream, ArchiveOptions options)
     {
         CabHeader header = CabHeader.Read(stream);
         ImmutableArray<Damage>.Builder damage = ImmutableArray.CreateBuilder<Damage>();
@@ -49,7 +49,7 @@ public sealed class CabinetReader
                 $"The cabinet says that it has {header.StatedSizeInBytes} bytes, and that tables or data begin behind them."), null));
         }
 
-        ImmutableArray<CabEntry> entries = CabFileTable.Read(stream, header, maxEntries, damage);
+        ImmutableArray<CabEntry> entries = CabFileTable.Read(stream, header, options.MaxEntries, damage);
         return entries.IsEmpty
             ? throw new MalformedDataException("cab-files", damage[^1].Message)
             : new CabinetReader(stream, header, entries, damage.ToImmutable());

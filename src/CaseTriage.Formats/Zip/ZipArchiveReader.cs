@@ -26,18 +26,18 @@ public sealed class ZipArchiveReader
 
     /// <summary>Reads the directory.</summary>
     /// <param name="stream">Seekable; used as long as entries are extracted, and not owned.</param>
-    /// <param name="maxEntries">Most entries that are listed; the rest is told as damage <c>limit-entries</c>.</param>
+    /// <param name="options">Limits, and what a person gave for this archive.</param>
     /// <exception cref="MalformedDataException">There is neither a directory nor a local header (<c>not-zip</c>).</exception>
-    public static ZipArchiveReader Open(Stream stream, int maxEntries)
+    public static ZipArchiveReader Open(Stream stream, ArchiveOptions options)
     {
         ImmutableArray<Damage>.Builder damage = ImmutableArray.CreateBuilder<Damage>();
         if (ZipEndRecord.Find(stream) is { } end)
         {
-            List<ZipEntry> entries = ZipDirectory.Read(stream, end, maxEntries, damage);
+            List<ZipEntry> entries = ZipDirectory.Read(stream, end, options.MaxEntries, damage);
             return new ZipArchiveReader(stream, [.. ZipLayout.Check(stream, entries, end.DirectoryOffset)], damage.ToImmutable());
         }
 
-        ImmutableArray<ZipEntry> found = ZipSalvage.FindEntries(stream, maxEntries);
+        ImmutableArray<ZipEntry> found = ZipSalvage.FindEntries(stream, options.MaxEntries);
         if (found.IsEmpty)
         {
             throw new MalformedDataException("not-zip", "Neither the end record of a zip nor an entry was found. Ask for the file again, or for another format.");

@@ -250,7 +250,7 @@ public sealed class CabinetReaderTests
         }
     }
 
-    private static CabinetReader Open(byte[] cab) => CabinetReader.Open(new MemoryStream(cab), MaxEntries);
+    private static CabinetReader Open(byte[] cab) => CabinetReader.Open(new MemoryStream(cab), new ArchiveOptions { MaxEntries = MaxEntries });
 
     private static (byte[] Content, Damage? Damage) Extract(CabinetReader reader, int index)
     {

@@ -181,7 +181,7 @@ public sealed class ZipArchiveReaderTests
     {
         byte[] zip = new ZipBuilder().Add("a", "1").Add("b", "2").Add("c", "3").Build();
 
-        ZipArchiveReader reader = ZipArchiveReader.Open(new MemoryStream(zip), 2);
+        ZipArchiveReader reader = ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = 2 });
 
         Assert.Equal(["a", "b"], reader.Entries.Select(entry => entry.Name));
         Assert.Equal("limit-entries", Assert.Single(reader.Damage).Code);
@@ -252,7 +252,7 @@ public sealed class ZipArchiveReaderTests
 
     private static ZipEntrySpec Entry(string name) => new() { Name = Encoding.UTF8.GetBytes(name), Content = s_text };
 
-    private static ZipArchiveReader Open(byte[] zip) => ZipArchiveReader.Open(new MemoryStream(zip), MaxEntries);
+    private static ZipArchiveReader Open(byte[] zip) => ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = MaxEntries });
 
     private static (byte[] Content, Damage? Damage) ExtractFirst(byte[] zip) => Extract(Open(zip), 0);
 
