@@ -5,11 +5,11 @@ namespace CaseTriage.Formats.Cab;
 /// <summary>One file of a cabinet as its CFFILE names it ([MS-CAB] 2.4). Every number is the cabinet's word only.</summary>
 public sealed record CabEntry
 {
-    /// <summary>Name as decoded, raw: may be absolute, climb, and hold any character.</summary>
-    public required string Name { get; init; }
+    /// <summary>Name as the cabinet holds it.</summary>
+    public required RawFileName RawName { get; init; }
 
-    /// <summary>How the name was read.</summary>
-    public required FileNameEncoding NameEncoding { get; init; }
+    /// <summary>Name as decoded, raw: may be absolute, climb, and hold any character.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>Size of the content in bytes.</summary>
     public required long SizeInBytes { get; init; }

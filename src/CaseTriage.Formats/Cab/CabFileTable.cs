@@ -48,7 +48,6 @@ internal static class CabFileTable
             return null;
         }
 
-        DecodedFileName decoded = FileNameDecoder.Decode(name, (attributes & NameIsUtf8) != 0);
         int index = folder switch
         {
             ContinuedFromPrevious or ContinuedBoth => 0,
@@ -57,8 +56,7 @@ internal static class CabFileTable
         };
         return new CabEntry
         {
-            Name = decoded.Text,
-            NameEncoding = decoded.Encoding,
+            RawName = new RawFileName(name.ToArray(), (attributes & NameIsUtf8) != 0),
             SizeInBytes = size,
             FolderIndex = index,
             OffsetInFolder = offset,

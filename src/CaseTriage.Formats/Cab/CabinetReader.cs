@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Formats.Cab;
 
@@ -16,16 +17,20 @@ public sealed class CabinetReader
     private Damage? _folderRefusal;
     private int _folderIndex = -1;
 
-    private CabinetReader(Stream stream, CabHeader header, ImmutableArray<CabEntry> entries, ImmutableArray<Damage> damage)
+    private CabinetReader(Stream stream, CabHeader header, ImmutableArray<CabEntry> entries, FileNameEncoding? names, ImmutableArray<Damage> damage)
     {
         _stream = stream;
         _header = header;
-        Entries = entries;
+        Names = FileNameDecoder.For(entries.Select(entry => entry.RawName), names);
+        Entries = [.. entries.Select(entry => entry with { Name = Names.Decode(entry.RawName) })];
         Damage = damage;
     }
 
     /// <summary>The entries in the order in which their content lies in the cabinet.</summary>
     public ImmutableArray<CabEntry> Entries { get; }
+
+    /// <summary>How the names were read.</summary>
+    public FileNameDecoder Names { get; }
 
     /// <summary>What is wrong with the cabinet as a whole; damage of an entry comes with <see cref="Extract"/>.</summary>
     public ImmutableArray<Damage> Damage { get; }
@@ -52,7 +57,7 @@ public sealed class CabinetReader
         ImmutableArray<CabEntry> entries = CabFileTable.Read(stream, header, options.MaxEntries, damage);
         return entries.IsEmpty
             ? throw new MalformedDataException("cab-files", damage[^1].Message)
-            : new CabinetReader(stream, header, entries, damage.ToImmutable());
+            : new CabinetReader(stream, header, entries, options.Names, damage.ToImmutable());
     }
 
     /// <summary>Writes the content of an entry to a stream as far as it can be had. To be called in the order of <see cref="Entries"/>.</summary>

@@ -2,97 +2,124 @@ using System.Text;
 
 namespace CaseTriage.Formats.Text;
 
-/// <summary>How the bytes of a file name were read.</summary>
-public enum FileNameEncoding
+/// <summary>
+/// Reads the names of one archive. The names that are neither ASCII nor UTF-8 are taken to share one encoding, the one in which most of
+/// their characters are common; nothing is sure there, so the doubt is told and a person can choose. Never throws. What comes out is raw:
+/// it may hold any character and any path.
+/// </summary>
+public sealed class FileNameDecoder
 {
-    /// <summary>Every byte is ASCII.</summary>
-    Ascii,
+    /// <summary>How much likelier another encoding must be than GB18030, which nearly all collectors write that write none of Unicode.</summary>
+    private const double Lead = 0.15;
 
-    /// <summary>UTF-8, as the archive says.</summary>
-    Utf8,
+    /// <summary>Below it the characters are so rare that code page 437 is meant: "Übersicht" in it is valid GBK, too.</summary>
+    private const double LeastCommonness = 0.2;
 
-    /// <summary>UTF-8 by its byte pattern; the archive says nothing.</summary>
-    Utf8Guess,
+    /// <summary>Fewer characters than these say little.</summary>
+    private const int FewCharacters = 4;
 
-    /// <summary>GB18030, a superset of GBK, by its byte pattern: what collectors on Chinese Windows write.</summary>
-    Gb18030Guess,
+    private readonly bool _isChosen;
+    private readonly bool _hasOther;
 
-    /// <summary>Code page 437, the one that zip means where nothing else fits.</summary>
-    Cp437Guess,
-}
-
-/// <summary>A file name out of an archive, raw: it may hold any character and any path.</summary>
-/// <param name="Text">The characters.</param>
-/// <param name="Encoding">How they were read.</param>
-public sealed record DecodedFileName(string Text, FileNameEncoding Encoding);
-
-/// <summary>Reads names of archives whose code page is not known. Nothing is sure where the bytes are not ASCII or UTF-8.</summary>
-public static class FileNameDecoder
-{
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Encoding s_strictGb18030 = Get("gb18030");
-    private static readonly Encoding s_cp437 = Get("IBM437");
-
-    /// <summary>Reads a name: ASCII, else strict UTF-8, else GB18030 where the bytes look like it, else code page 437. Never throws.</summary>
-    /// <param name="bytes">The bytes of the archive.</param>
-    /// <param name="isMarkedUtf8">Whether the archive says that they are UTF-8; not believed where they are not.</param>
-    public static DecodedFileName Decode(ReadOnlySpan<byte> bytes, bool isMarkedUtf8)
+    private FileNameDecoder(IReadOnlyList<RawFileName> names, FileNameEncoding? chosen)
     {
-        if (Ascii.IsValid(bytes))
+        _isChosen = chosen is not null;
+        List<RawFileName> other = [.. names.Where(name => !Ascii.IsValid(name.Bytes.Span) && !IsMarked(name))];
+        _hasOther = other.Exists(name => !IsUtf8(name.Bytes.Span));
+        List<RawFileName> legacy = [.. other.Where(name => IsLegacy(name.Bytes.Span))];
+        if (chosen is { } encoding)
         {
-            return new DecodedFileName(Encoding.ASCII.GetString(bytes), FileNameEncoding.Ascii);
+            (Encoding, Reason) = (encoding, FileNameReason.Chosen);
         }
-
-        if (TryDecode(s_strictUtf8, bytes) is { } utf8)
+        else if (legacy.Count > 0)
         {
-            return new DecodedFileName(utf8, isMarkedUtf8 ? FileNameEncoding.Utf8 : FileNameEncoding.Utf8Guess);
+            (Encoding, Reason, IsDoubtful) = Guess(legacy);
         }
-
-        if (HasCommonPair(bytes) && TryDecode(s_strictGb18030, bytes) is { } chinese && !chinese.Any(IsPrivateUse))
+        else
         {
-            return new DecodedFileName(chinese, FileNameEncoding.Gb18030Guess);
+            (Encoding, Reason) = other.Count > 0 ? (FileNameEncoding.Utf8, FileNameReason.Pattern)
+                : names.Any(name => !Ascii.IsValid(name.Bytes.Span)) ? (FileNameEncoding.Utf8, FileNameReason.Marked)
+                : (FileNameEncoding.Ascii, FileNameReason.Ascii);
         }
-
-        return new DecodedFileName(s_cp437.GetString(bytes), FileNameEncoding.Cp437Guess);
     }
+
+    /// <summary>Encoding of the names that are neither ASCII nor UTF-8; where there are none, that of all.</summary>
+    public FileNameEncoding Encoding { get; }
+
+    /// <summary>Why it is this one.</summary>
+    public FileNameReason Reason { get; }
+
+    /// <summary>Whether another encoding is nearly as likely.</summary>
+    public bool IsDoubtful { get; }
+
+    /// <summary>Looks at all names of an archive.</summary>
+    /// <param name="names">Its names.</param>
+    /// <param name="chosen">What a person chose for names that are neither ASCII nor marked as UTF-8, or null.</param>
+    public static FileNameDecoder For(IEnumerable<RawFileName> names, FileNameEncoding? chosen) => new([.. names], chosen);
+
+    /// <summary>Reads a name that stands alone.</summary>
+    public static string DecodeAlone(ReadOnlyMemory<byte> bytes)
+    {
+        var name = new RawFileName(bytes, IsMarkedUtf8: false);
+        return For([name], chosen: null).Decode(name);
+    }
+
+    /// <summary>Reads a name of the archive.</summary>
+    public string Decode(RawFileName name)
+    {
+        ReadOnlySpan<byte> bytes = name.Bytes.Span;
+        bool isUtf8 = Ascii.IsValid(bytes) || IsMarked(name) || (!_isChosen && !IsLegacy(bytes));
+        return isUtf8 ? System.Text.Encoding.UTF8.GetString(bytes) : FileNameCodePage.Decode(bytes, Encoding);
+    }
+
+    private static bool IsMarked(RawFileName name) => name.IsMarkedUtf8 && IsUtf8(name.Bytes.Span);
+
+    private static bool IsUtf8(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes);
 
     /// <summary>
-    /// Whether a pair lies outside the rows 0x81 to 0xA0, which hold rare characters only: a Western name such as "Übersicht" in
-    /// code page 437 is valid GBK too, but only in those rows.
+    /// Whether bytes are to be read in an old encoding: they are no UTF-8, or UTF-8 by chance. Two bytes of GBK can be a letter of UTF-8 below
+    /// U+0800, but then of several alphabets in one name, or beside names that are no UTF-8 at all.
     /// </summary>
-    private static bool HasCommonPair(ReadOnlySpan<byte> bytes)
+    private bool IsLegacy(ReadOnlySpan<byte> bytes)
     {
-        for (int i = 0; i < bytes.Length; i++)
+        if (!IsUtf8(bytes))
         {
-            if (bytes[i] >= 0x80)
-            {
-                if (bytes[i] > 0xA0)
-                {
-                    return true;
-                }
-
-                i++;
-            }
+            return true;
         }
 
-        return false;
+        string text = System.Text.Encoding.UTF8.GetString(bytes);
+        return text.All(character => character < '\u0800') && (_hasOther || CountAlphabets(text) > 1) && FileNameCodePage.MeasureGb18030(bytes) is { } commonness && commonness.Mean > 0.5;
     }
 
-    private static bool IsPrivateUse(char character) => character is >= '\uE000' and <= '\uF8FF';
+    private static int CountAlphabets(string text) => text.Where(character => character >= '\u0080').Select(AlphabetOf).Distinct().Count();
 
-    private static string? TryDecode(Encoding encoding, ReadOnlySpan<byte> bytes)
+    private static int AlphabetOf(char character) => character switch
     {
-        try
-        {
-            return encoding.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+        < '\u00C0' => 0,
+        < '\u0250' => 1,
+        < '\u0370' => 2,
+        < '\u0400' => 3,
+        < '\u0530' => 4,
+        < '\u0590' => 5,
+        < '\u0600' => 6,
+        _ => 7,
+    };
 
-    private static Encoding Get(string name) =>
-        CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-            ?? throw new PlatformNotSupportedException($"This runtime has no {name}.");
+    private static (FileNameEncoding Encoding, FileNameReason Reason, bool IsDoubtful) Guess(List<RawFileName> names)
+    {
+        (FileNameEncoding Encoding, FileNameCommonness Commonness)[] fitting =
+        [
+            .. FileNameCodePage.Guessed
+                .Select(encoding => (encoding, Commonness: FileNameCodePage.Measure(names, encoding)))
+                .Where(one => one.Commonness is { Mean: >= LeastCommonness })
+                .Select(one => (one.encoding, one.Commonness!.Value))
+                .OrderByDescending(one => one.Value.Mean + (one.encoding == FileNameEncoding.Gb18030 ? Lead : 0)),
+        ];
+        return fitting switch
+        {
+            [] => (FileNameEncoding.Cp437, FileNameReason.NothingElseFits, true),
+            [var only] => (only.Encoding, FileNameReason.CommonCharacters, only.Commonness.Count < FewCharacters),
+            [var best, var next, ..] => (best.Encoding, FileNameReason.CommonCharacters, best.Commonness.Count < FewCharacters || next.Commonness.Mean > best.Commonness.Mean - Lead),
+        };
+    }
 }

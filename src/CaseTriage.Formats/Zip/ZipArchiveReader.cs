@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Formats.Zip;
 
@@ -11,15 +12,20 @@ public sealed class ZipArchiveReader
 {
     private readonly Stream _stream;
 
-    private ZipArchiveReader(Stream stream, ImmutableArray<ZipEntry> entries, ImmutableArray<Damage> damage)
+    private ZipArchiveReader(Stream stream, IEnumerable<ZipEntry> entries, FileNameEncoding? names, ImmutableArray<Damage> damage)
     {
         _stream = stream;
-        Entries = entries;
+        ImmutableArray<ZipEntry> found = [.. entries];
+        Names = FileNameDecoder.For(found.Select(entry => entry.RawName), names);
+        Entries = [.. found.Select(entry => entry with { Name = Names.Decode(entry.RawName) })];
         Damage = damage;
     }
 
     /// <summary>The entries in the order of the directory, folders included.</summary>
     public ImmutableArray<ZipEntry> Entries { get; }
+
+    /// <summary>How the names were read.</summary>
+    public FileNameDecoder Names { get; }
 
     /// <summary>What is wrong with the archive as a whole; damage of an entry comes with <see cref="Extract"/>.</summary>
     public ImmutableArray<Damage> Damage { get; }
@@ -34,7 +40,7 @@ public sealed class ZipArchiveReader
         if (ZipEndRecord.Find(stream) is { } end)
         {
             List<ZipEntry> entries = ZipDirectory.Read(stream, end, options.MaxEntries, damage);
-            return new ZipArchiveReader(stream, [.. ZipLayout.Check(stream, entries, end.DirectoryOffset)], damage.ToImmutable());
+            return new ZipArchiveReader(stream, ZipLayout.Check(stream, entries, end.DirectoryOffset), options.Names, damage.ToImmutable());
         }
 
         ImmutableArray<ZipEntry> found = ZipSalvage.FindEntries(stream, options.MaxEntries);
@@ -44,7 +50,7 @@ public sealed class ZipArchiveReader
         }
 
         damage.Add(new Damage("zip-truncated", "The directory at the end of the zip is missing: it was cut in transfer. What lies before the cut was read. Ask for the file again.", stream.Length));
-        return new ZipArchiveReader(stream, found, damage.ToImmutable());
+        return new ZipArchiveReader(stream, found, options.Names, damage.ToImmutable());
     }
 
     /// <summary>Writes the content of an entry to a stream as far as it can be had.</summary>

@@ -69,11 +69,9 @@ internal static class ZipDirectory
         }
 
         var sizes = ZipExtraField.ReadSizes(extra, new ZipSizes(size, compressedSize, headerOffset));
-        DecodedFileName decoded = DecodeName(name, extra, flags);
         return new ZipEntry
         {
-            Name = decoded.Text,
-            NameEncoding = decoded.Encoding,
+            RawName = TakeName(name, extra, flags),
             Method = method,
             IsEncrypted = ZipFlags.IsEncrypted(flags),
             Crc32 = crc,
@@ -83,13 +81,12 @@ internal static class ZipDirectory
         };
     }
 
-    /// <summary>Decodes the name of an entry, the Unicode field first where it fits the name.</summary>
-    public static DecodedFileName DecodeName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> extra, ushort flags)
+    /// <summary>The name of an entry, that of the Unicode field where it fits the other.</summary>
+    public static RawFileName TakeName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> extra, ushort flags)
     {
         ReadOnlySpan<byte> unicode = ZipExtraField.FindUnicodeName(extra, name);
-        bool isUtf8 = !unicode.IsEmpty || ZipFlags.IsUtf8(flags);
         ReadOnlySpan<byte> bytes = unicode.IsEmpty ? name : unicode;
-        return FileNameDecoder.Decode(bytes[..Math.Min(bytes.Length, MaxNameLength)], isUtf8);
+        return new RawFileName(bytes[..Math.Min(bytes.Length, MaxNameLength)].ToArray(), !unicode.IsEmpty || ZipFlags.IsUtf8(flags));
     }
 }
 

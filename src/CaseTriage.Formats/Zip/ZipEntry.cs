@@ -5,11 +5,11 @@ namespace CaseTriage.Formats.Zip;
 /// <summary>One entry of a zip as its central directory names it (PKWARE APPNOTE 4.3.12). Every number is the archive's word only.</summary>
 public sealed record ZipEntry
 {
-    /// <summary>Name as decoded, raw: may be absolute, climb, and hold any character.</summary>
-    public required string Name { get; init; }
+    /// <summary>Name as the archive holds it.</summary>
+    public required RawFileName RawName { get; init; }
 
-    /// <summary>How the name was read.</summary>
-    public required FileNameEncoding NameEncoding { get; init; }
+    /// <summary>Name as decoded, raw: may be absolute, climb, and hold any character.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>Compression method (APPNOTE 4.4.5).</summary>
     public required int Method { get; init; }

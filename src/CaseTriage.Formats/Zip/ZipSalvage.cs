@@ -43,12 +43,10 @@ internal static class ZipSalvage
         }
 
         ReadOnlySpan<byte> extra = bytes[header.NameLength..];
-        DecodedFileName name = ZipDirectory.DecodeName(bytes[..header.NameLength], extra, header.Flags);
         ZipSizes sizes = ZipExtraField.ReadSizes(extra, header.Sizes);
         var entry = new ZipEntry
         {
-            Name = name.Text,
-            NameEncoding = name.Encoding,
+            RawName = ZipDirectory.TakeName(bytes[..header.NameLength], extra, header.Flags),
             Method = header.Method,
             IsEncrypted = ZipFlags.IsEncrypted(header.Flags),
             Crc32 = header.Crc32,
