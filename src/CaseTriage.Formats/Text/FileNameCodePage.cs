@@ -71,6 +71,7 @@ internal static class FileNameCodePage
             }
         }
 
+        int end = -1;
         for (int i = 0; i < name.Length; i++)
         {
             if (name[i] < 0x80)
@@ -79,8 +80,9 @@ internal static class FileNameCodePage
             }
 
             (int length, double weight) = i + 1 == name.Length ? (1, Rare) : WeightOf(encoding, name[i], name[i + 1]);
-            bool isAccent = encoding != FileNameEncoding.Gb18030 && IsAmongLetters(name, i, i + length);
-            i += length - 1;
+            bool isAccent = encoding != FileNameEncoding.Gb18030 && end != i && IsAmongLetters(name, i, i + length);
+            end = i + length;
+            i = end - 1;
             count++;
             sum += isAccent ? Rare : weight;
         }
@@ -89,11 +91,9 @@ internal static class FileNameCodePage
     }
 
     /// <summary>Whether one character stands alone in a Latin word, as an accented letter of code page 437 does; in GB18030 those are rare anyway.</summary>
-    private static bool IsAmongLetters(ReadOnlySpan<byte> name, int start, int end)
-    {
-        bool isAlone = (start == 0 || name[start - 1] < 0x80) && (end >= name.Length || name[end] < 0x80);
-        return isAlone && ((start > 0 && char.IsAsciiLetter((char)name[start - 1])) || (end < name.Length && char.IsAsciiLetter((char)name[end])));
-    }
+    private static bool IsAmongLetters(ReadOnlySpan<byte> name, int start, int end) => end >= name.Length
+        ? start > 0 && char.IsAsciiLetter((char)name[start - 1])
+        : name[end] < 0x80 && (char.IsAsciiLetter((char)name[end]) || (start > 0 && char.IsAsciiLetter((char)name[start - 1])));
 
     private static (int Length, double Weight) WeightOf(FileNameEncoding encoding, byte lead, byte trail) => encoding switch
     {
