@@ -1,4 +1,5 @@
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
@@ -65,7 +66,7 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
 
     private static ReadOnlyMemory<byte> Text(UnpackedFile file) => file.ReadContent(MaxTextSizeInBytes);
 
-    private static ArtifactReading AsUnpacked(UnpackedFile file) => new() { Status = file.Status, Records = file.Records, Damage = file.Damage };
+    private static ArtifactReading AsUnpacked(UnpackedFile file) => new() { Status = file.Status, Records = file.Records, Damage = file.Damage, Names = NameReading.Of(file.Names) };
 
     private static ArtifactReading Refused(UnpackedFile file, string code, string message) =>
         new() { Status = ArtifactStatus.Refused, Damage = [.. file.Damage, new Damage(code, message, null)] };

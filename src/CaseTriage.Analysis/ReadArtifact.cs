@@ -23,6 +23,7 @@ internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactK
         Device = device,
         Status = Reading.Status,
         Records = Reading.Records,
+        Names = Reading.Names,
         Damage = Reading.Damage,
     };
 

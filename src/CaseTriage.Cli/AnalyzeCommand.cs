@@ -23,6 +23,8 @@ internal static class AnalyzeCommand
         var packs = new Option<string>("--packs") { Description = "Folder of knowledge packs instead of the built-in ones." };
         var asOf = new Option<string>("--as-of") { Description = "Until when waiting is counted in an open case, for example 2026-01-31T09:00:00Z." };
         var command = new Command("analyze", "Analyze files and folders as one case.") { paths, json, lang, calendar, packs, asOf };
+        var choices = new ArchiveChoices();
+        choices.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
             new Options(
                 parsed.GetValue(paths) ?? [],
@@ -30,7 +32,8 @@ internal static class AnalyzeCommand
                 parsed.GetValue(lang) == "en" ? Language.English : Language.Chinese,
                 parsed.GetValue(calendar) ?? BusinessCalendar.China.Name,
                 parsed.GetValue(packs),
-                parsed.GetValue(asOf)),
+                parsed.GetValue(asOf),
+                input => choices.Apply(input, parsed)),
             cancellationToken)));
         return command;
     }
@@ -58,7 +61,7 @@ internal static class AnalyzeCommand
 
     private static AnalysisRequest Request(Options options) => new()
     {
-        Inputs = InputFiles.Collect(options.Paths),
+        Inputs = [.. InputFiles.Collect(options.Paths).Select(options.Choose)],
         Knowledge = KnowledgeBase.Load(options.Packs ?? PacksFolder.BuiltIn),
         Calendar = BusinessCalendar.Find(options.Calendar) ?? throw new UsageException($"The calendar '{options.Calendar}' is not known."),
         AsOf = options.AsOf is { } text ? Instant(text) : null,
@@ -97,7 +100,7 @@ internal static class AnalyzeCommand
         return ExitCode.NothingReadable;
     }
 
-    private sealed record Options(string[] Paths, bool Json, Language Language, string Calendar, string? Packs, string? AsOf);
+    private sealed record Options(string[] Paths, bool Json, Language Language, string Calendar, string? Packs, string? AsOf, Func<CaseInput, CaseInput> Choose);
 
     private sealed class SilentObserver : IAnalysisObserver
     {

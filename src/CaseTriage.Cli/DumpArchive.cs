@@ -17,12 +17,14 @@ internal static class DumpArchive
         var file = new Argument<FileInfo>("FILE") { Description = "A zip or a cabinet, under any name." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var command = new Command("archive", "Dump the entries of a container of one file.") { file, json };
+        var choices = new ArchiveChoices();
+        choices.AddTo(command);
         command.SetAction((result, cancellationToken) => Task.FromResult(Dump(
-            result.GetRequiredValue(file), result.GetValue(json), result.InvocationConfiguration, cancellationToken)));
+            result.GetRequiredValue(file), input => choices.Apply(input, result), result.GetValue(json), result.InvocationConfiguration, cancellationToken)));
         return command;
     }
 
-    private static int Dump(FileInfo file, bool isJson, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static int Dump(FileInfo file, Func<CaseInput, CaseInput> choose, bool isJson, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         if (!file.Exists)
         {
@@ -30,7 +32,7 @@ internal static class DumpArchive
             return ExitCode.NothingReadable;
         }
 
-        (IReadOnlyList<UnpackedRow> rows, UnpackedRow root) = Read(file, cancellationToken);
+        (IReadOnlyList<UnpackedRow> rows, UnpackedRow root) = Read(choose(new CaseInput(Root, null, file.OpenRead)), cancellationToken);
         foreach (UnpackedRow row in rows)
         {
             console.Output.WriteLine(isJson ? ToJson(row) : $"{row.Status,-9} {row.SizeInBytes,12} {row.Path}{Say(row.Damage)}");
@@ -49,11 +51,10 @@ internal static class DumpArchive
     private static string Say(ImmutableArray<Damage> damage) => string.Concat(damage.Select(one => $"\n          {one.Message}"));
 
     /// <summary>Puts each container before its members; the unpacker yields it after them.</summary>
-    private static (IReadOnlyList<UnpackedRow> Rows, UnpackedRow Root) Read(FileInfo file, CancellationToken cancellationToken)
+    private static (IReadOnlyList<UnpackedRow> Rows, UnpackedRow Root) Read(CaseInput input, CancellationToken cancellationToken)
     {
         var rows = new List<UnpackedRow>();
-        CaseInput[] inputs = [new CaseInput(Root, null, file.OpenRead)];
-        foreach (UnpackedFile unpacked in BundleUnpacker.Unpack([.. inputs], UnpackLimits.Default, cancellationToken))
+        foreach (UnpackedFile unpacked in BundleUnpacker.Unpack([input], UnpackLimits.Default, cancellationToken))
         {
             string inside = unpacked.Path + "!/";
             int first = rows.FindLastIndex(row => !row.Path.StartsWith(inside, StringComparison.Ordinal)) + 1;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using CaseTriage.Formats;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Analysis.Bundles;
 
@@ -28,30 +29,35 @@ public sealed class BundleUnpacker
     public static IEnumerable<UnpackedFile> Unpack(ImmutableArray<CaseInput> inputs, UnpackLimits limits, CancellationToken cancellationToken)
     {
         var unpacker = new BundleUnpacker(limits, cancellationToken);
+        using var sets = new CabSetShelf();
 
         // Not SelectMany: its short cut for First() would close the content before the caller sees it.
         foreach ((string path, CaseInput input) in InputOrder.Sort(inputs))
         {
-            foreach (UnpackedFile file in unpacker.ReadInput(path, input))
+            foreach (UnpackedFile file in unpacker.ReadInput(new Member(path, input), sets))
             {
                 yield return file;
             }
         }
+
+        foreach (UnpackedFile file in unpacker.ReadSets(sets))
+        {
+            yield return file;
+        }
     }
 
-    private IEnumerable<UnpackedFile> ReadInput(string path, CaseInput input)
+    private IEnumerable<UnpackedFile> ReadInput(Member member, CabSetShelf sets)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        using Stream? content = TryOpen(input);
-        if (content is null)
+        if (TryOpen(member.Input) is not { } content)
         {
-            yield return Lost(new Member(path, input.Device), new Damage("unreadable", "The file could not be opened. Upload it again.", null), ArtifactStatus.Refused);
+            yield return Lost(member, new Damage("unreadable", "The file could not be opened. Upload it again.", null), ArtifactStatus.Refused);
             yield break;
         }
 
         content.Position = 0;
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        foreach (UnpackedFile file in ReadContent(new Member(path, input.Device), content, sha256, damage: null))
+        foreach (UnpackedFile file in ReadContent(member, Describe(member, content, sha256, damage: null), content, sets))
         {
             yield return file;
         }
@@ -69,72 +75,122 @@ public sealed class BundleUnpacker
         }
     }
 
-    /// <summary>One file whose bytes are there, and all below it.</summary>
-    private IEnumerable<UnpackedFile> ReadContent(Member member, Stream content, string sha256, Damage? damage)
+    /// <summary>One file whose bytes are there, and all below it; a cabinet of a set goes on the shelf with its bytes.</summary>
+    private IEnumerable<UnpackedFile> ReadContent(Member member, UnpackedFile file, IDisposable owner, CabSetShelf sets)
     {
-        ArtifactKind kind = ArtifactIdentifier.Identify(content);
-        UnpackedFile file = Describe(member, content, sha256, damage, kind);
-        if (!OpenedArchive.IsOpened(kind))
+        if (sets.TryKeep(member, file, owner))
         {
-            content.Position = 0;
+            yield break;
+        }
+
+        using (owner)
+        {
+            foreach (UnpackedFile inner in ReadFile(member, [file]))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    /// <summary>The sets on the shelf, and what lies in them. Their files are listed below the first cabinet.</summary>
+    private IEnumerable<UnpackedFile> ReadSets(CabSetShelf sets)
+    {
+        while (sets.TryTake(out KeptCabinet[]? run))
+        {
+            foreach (UnpackedFile file in ReadFile(run[0].Member, [.. run.Select(kept => kept.File)]))
+            {
+                yield return file;
+            }
+
+            Array.ForEach(run, kept => kept.Owner.Dispose());
+        }
+    }
+
+    /// <param name="member">The file, or the first cabinet of a set.</param>
+    /// <param name="parts">It, and the cabinets that follow it.</param>
+    private IEnumerable<UnpackedFile> ReadFile(Member member, ImmutableArray<UnpackedFile> parts)
+    {
+        UnpackedFile file = parts[0];
+        if (!OpenedArchive.IsOpened(file.Kind))
+        {
+            file.Content.Position = 0;
             yield return file;
             yield break;
         }
 
         if (_budget.Depth >= _budget.Limits.MaxNesting)
         {
-            yield return Close(file, ArtifactStatus.Skipped, [Nested()], records: 0);
+            foreach (UnpackedFile part in parts)
+            {
+                yield return Close(part, ArtifactStatus.Skipped, [Nested()], records: 0);
+            }
+
             yield break;
         }
 
-        (OpenedArchive? archive, Damage? refusal) = TryOpen(kind, content);
+        (OpenedArchive? archive, Damage? refusal) = TryOpen(member.Input, parts);
         if (archive is null)
         {
-            yield return Close(file, ArtifactStatus.Refused, [.. refusal is null ? [] : new[] { refusal }], records: 0);
+            foreach (UnpackedFile part in parts)
+            {
+                yield return Close(part, ArtifactStatus.Refused, [.. refusal is null ? [] : new[] { refusal }], records: 0);
+            }
+
             yield break;
         }
 
         var tally = new Tally();
-        foreach (UnpackedFile inner in ReadMembers(file, archive, tally))
+        foreach (UnpackedFile inner in ReadMembers(member, parts, archive, tally))
         {
             yield return inner;
         }
 
         ImmutableArray<Damage> all = [.. archive.Damage, .. tally.ToDamage()];
         ArtifactStatus status = tally.GaveNothing ? ArtifactStatus.Refused : all.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial;
-        yield return Close(file, status, all, archive.Members.Length);
+        yield return Close(file, status, all, archive.Members.Length, archive.Names);
+        foreach (UnpackedFile part in parts.Skip(1))
+        {
+            yield return Close(part, status, [], records: 0);
+        }
     }
 
-    private IEnumerable<UnpackedFile> ReadMembers(UnpackedFile container, OpenedArchive archive, Tally tally)
+    private IEnumerable<UnpackedFile> ReadMembers(Member container, ImmutableArray<UnpackedFile> parts, OpenedArchive archive, Tally tally)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        _budget.OpenArchive(container.SizeInBytes);
+        using var sets = new CabSetShelf();
+        _budget.OpenArchive(parts.Sum(part => part.SizeInBytes));
         foreach (ArchiveMember entry in archive.Members)
         {
             string name = ArtifactPath.MakeUnique(ArtifactPath.Clean(entry.Name), taken);
-            var member = new Member(container.Path + ArtifactPath.ContainerSeparator + name, container.Device);
-            foreach (UnpackedFile file in ReadMember(member, entry, tally))
+            var member = new Member(container.Path + ArtifactPath.ContainerSeparator + name, container.Input);
+            foreach (UnpackedFile file in ReadMember(member, entry, tally, sets))
             {
                 yield return file;
             }
         }
 
+        foreach (UnpackedFile file in ReadSets(sets))
+        {
+            yield return file;
+        }
+
         _budget.CloseArchive();
     }
 
-    private IEnumerable<UnpackedFile> ReadMember(Member member, ArchiveMember entry, Tally tally)
+    private IEnumerable<UnpackedFile> ReadMember(Member member, ArchiveMember entry, Tally tally, CabSetShelf sets)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        using var spool = new Spool(_budget);
+        var spool = new Spool(_budget);
         (Damage? damage, bool isLimit) = Extract(entry, spool);
         tally.Count(damage, isLimit, spool.Length);
         if (damage is not null && (isLimit || spool.Length == 0))
         {
+            spool.Dispose();
             yield return Lost(member, damage, isLimit ? ArtifactStatus.Skipped : ArtifactStatus.Refused);
             yield break;
         }
 
-        foreach (UnpackedFile file in ReadContent(member, spool.Content, spool.Sha256, damage))
+        foreach (UnpackedFile file in ReadContent(member, Describe(member, spool.Content, spool.Sha256, damage), spool, sets))
         {
             yield return file;
         }
@@ -157,11 +213,12 @@ public sealed class BundleUnpacker
         }
     }
 
-    private (OpenedArchive? Archive, Damage? Refusal) TryOpen(ArtifactKind kind, Stream content)
+    private (OpenedArchive? Archive, Damage? Refusal) TryOpen(CaseInput input, ImmutableArray<UnpackedFile> parts)
     {
+        var options = new ArchiveOptions { MaxEntries = _budget.Limits.MaxEntriesPerArchive, Names = input.Names };
         try
         {
-            return (OpenedArchive.Open(kind, content, _budget, _cancellationToken), null);
+            return (OpenedArchive.Open(parts, options, _budget, _cancellationToken), null);
         }
         catch (MalformedDataException malformed)
         {
@@ -169,8 +226,9 @@ public sealed class BundleUnpacker
         }
     }
 
-    private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage, ArtifactKind kind)
+    private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage)
     {
+        ArtifactKind kind = ArtifactIdentifier.Identify(content);
         bool isEmpty = content.Length == 0;
         Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0)
             : kind is ArtifactKind.SevenZip or ArtifactKind.Tar or ArtifactKind.Gzip ? new Damage("not-opened", "Archives of this kind are not opened. Ask for it as a zip.", 0)
@@ -178,7 +236,7 @@ public sealed class BundleUnpacker
         return new UnpackedFile
         {
             Path = member.Path,
-            Device = member.Device,
+            Device = member.Input.Device,
             Kind = kind,
             Status = reason is not null ? ArtifactStatus.Refused : damage is not null ? ArtifactStatus.Partial : ArtifactStatus.Stored,
             Damage = [.. new[] { damage, reason }.OfType<Damage>()],
@@ -189,7 +247,7 @@ public sealed class BundleUnpacker
         };
     }
 
-    private static UnpackedFile Close(UnpackedFile file, ArtifactStatus status, ImmutableArray<Damage> damage, int records)
+    private static UnpackedFile Close(UnpackedFile file, ArtifactStatus status, ImmutableArray<Damage> damage, int records, FileNameDecoder? names = null)
     {
         file.Content.Position = 0;
         return new UnpackedFile
@@ -201,6 +259,7 @@ public sealed class BundleUnpacker
             Damage = [.. file.Damage, .. damage],
             IsWhole = file.IsWhole,
             Records = records,
+            Names = names,
             SizeInBytes = file.SizeInBytes,
             Sha256 = file.Sha256,
             Content = file.Content,
@@ -210,7 +269,7 @@ public sealed class BundleUnpacker
     private static UnpackedFile Lost(Member member, Damage damage, ArtifactStatus status) => new()
     {
         Path = member.Path,
-        Device = member.Device,
+        Device = member.Input.Device,
         Kind = ArtifactKind.Unknown,
         Status = status,
         Damage = [damage],
@@ -220,8 +279,6 @@ public sealed class BundleUnpacker
 
     private Damage Nested() => new("limit-nesting", string.Create(CultureInfo.InvariantCulture,
         $"The archive lies in {_budget.Depth} others; no more than {_budget.Limits.MaxNesting} are opened. Ask for what is in it."), null);
-
-    private sealed record Member(string Path, string? Device);
 
     /// <summary>What became of the entries of one archive.</summary>
     private sealed class Tally

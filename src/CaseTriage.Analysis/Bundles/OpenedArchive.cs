@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CaseTriage.Formats;
 using CaseTriage.Formats.Cab;
 using CaseTriage.Formats.EventMessages;
+using CaseTriage.Formats.Text;
 using CaseTriage.Formats.Zip;
 
 namespace CaseTriage.Analysis.Bundles;
@@ -13,38 +14,44 @@ internal sealed record ArchiveMember(string Name, Func<Stream, Damage?> Extract)
 
 /// <summary>An archive whose entries are known.</summary>
 /// <param name="Members">Its entries without folders, in the order in which they can be extracted; where any will do, texts of event logs come first.</param>
+/// <param name="Names">How its names were read; null where it has none of its own encoding.</param>
 /// <param name="Damage">What is wrong with it as a whole.</param>
-internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, ImmutableArray<Damage> Damage)
+internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, FileNameDecoder? Names, ImmutableArray<Damage> Damage)
 {
     /// <summary>Whether files of a kind are opened.</summary>
     public static bool IsOpened(ArtifactKind kind) => kind is ArtifactKind.Zip or ArtifactKind.Cab;
 
     /// <summary>Opens an archive.</summary>
+    /// <param name="parts">The archive; of a cabinet also those that follow it in its set.</param>
+    /// <param name="options">Limits, and what a person gave for it.</param>
+    /// <param name="budget">Counts what has to be unpacked on the way to an entry.</param>
+    /// <param name="cancellationToken">Ends the extraction of an entry.</param>
     /// <exception cref="MalformedDataException">Nothing of it can be read.</exception>
-    public static OpenedArchive Open(ArtifactKind kind, Stream content, UnpackBudget budget, CancellationToken cancellationToken) => kind switch
+    public static OpenedArchive Open(ImmutableArray<UnpackedFile> parts, ArchiveOptions options, UnpackBudget budget, CancellationToken cancellationToken) => parts[0].Kind switch
     {
-        ArtifactKind.Zip => OpenZip(content, budget, cancellationToken),
-        ArtifactKind.Cab => OpenCab(content, budget, cancellationToken),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Files of this kind are not opened."),
+        ArtifactKind.Zip => OpenZip(parts[0].Content, options, cancellationToken),
+        ArtifactKind.Cab => OpenCab([.. parts.Select(part => part.Content)], options, budget, cancellationToken),
+        var kind => throw new ArgumentOutOfRangeException(nameof(parts), kind, "Files of this kind are not opened."),
     };
 
-    private static OpenedArchive OpenZip(Stream content, UnpackBudget budget, CancellationToken cancellationToken)
+    private static OpenedArchive OpenZip(Stream content, ArchiveOptions options, CancellationToken cancellationToken)
     {
-        ZipArchiveReader zip = ZipArchiveReader.Open(content, new ArchiveOptions { MaxEntries = budget.Limits.MaxEntriesPerArchive });
+        ZipArchiveReader zip = ZipArchiveReader.Open(content, options);
 
         // Texts of event logs first: a log is read once, and takes those that were read before it.
         IEnumerable<ZipEntry> entries = zip.Entries.Where(entry => !entry.IsFolder).OrderBy(entry => IsTexts(entry.Name) ? 0 : 1);
-        return new OpenedArchive([.. entries.Select(entry => new ArchiveMember(entry.Name, destination => zip.Extract(entry, destination, cancellationToken)))], zip.Damage);
+        return new OpenedArchive([.. entries.Select(entry => new ArchiveMember(entry.Name, destination => zip.Extract(entry, destination, cancellationToken)))], zip.Names, zip.Damage);
     }
 
     private static bool IsTexts(string name) => EventMessageFileName.Parse(ArtifactPath.Clean(name)) is not null;
 
-    private static OpenedArchive OpenCab(Stream content, UnpackBudget budget, CancellationToken cancellationToken)
+    private static OpenedArchive OpenCab(ImmutableArray<Stream> cabinets, ArchiveOptions options, UnpackBudget budget, CancellationToken cancellationToken)
     {
-        CabinetReader cab = CabinetReader.Open(content, new ArchiveOptions { MaxEntries = budget.Limits.MaxEntriesPerArchive });
+        CabinetReader cab = CabinetReader.Open(cabinets, options);
         var skipped = new SkippedBytes(budget);
         return new OpenedArchive(
             [.. cab.Entries.Select(entry => new ArchiveMember(entry.Name, destination => cab.Extract(entry, destination, skipped, cancellationToken)))],
+            cab.Names,
             cab.Damage);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Formats;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Analysis.Bundles;
 
@@ -33,6 +34,9 @@ public sealed class UnpackedFile
 
     /// <summary>Number of entries of a container; else 0.</summary>
     public int Records { get; init; }
+
+    /// <summary>How the names in it were read, of a container that has such; else null.</summary>
+    public FileNameDecoder? Names { get; init; }
 
     /// <summary>Number of bytes that could be had.</summary>
     public required long SizeInBytes { get; init; }

@@ -103,6 +103,9 @@ public sealed record ArtifactSummary
     /// <summary>What was read from it: event records, messages, inventories, entries, lines.</summary>
     public long Records { get; init; }
 
+    /// <summary>How the names in a container were read; null where all are ASCII, or where there are none.</summary>
+    public NameReading? Names { get; init; }
+
     /// <summary>Parts that could not be read.</summary>
     public ImmutableArray<Formats.Damage> Damage { get; init; } = [];
 }

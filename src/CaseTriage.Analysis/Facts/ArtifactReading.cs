@@ -17,6 +17,9 @@ public sealed record ArtifactReading
     /// <summary>Parts that could not be read.</summary>
     public ImmutableArray<Damage> Damage { get; init; } = [];
 
+    /// <summary>How the names in a container were read; null where all are ASCII, or where there are none.</summary>
+    public NameReading? Names { get; init; }
+
     /// <summary>Facts; their device is null where the artifact itself does not name one.</summary>
     public ImmutableArray<Fact> Facts { get; init; } = [];
 

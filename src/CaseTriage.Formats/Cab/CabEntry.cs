@@ -2,7 +2,7 @@ using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Formats.Cab;
 
-/// <summary>One file of a cabinet as its CFFILE names it ([MS-CAB] 2.4). Every number is the cabinet's word only.</summary>
+/// <summary>One file of a cabinet or a set as its CFFILE names it ([MS-CAB] 2.4). Every number is the cabinet's word only.</summary>
 public sealed record CabEntry
 {
     /// <summary>Name as the cabinet holds it.</summary>
@@ -14,7 +14,7 @@ public sealed record CabEntry
     /// <summary>Size of the content in bytes.</summary>
     public required long SizeInBytes { get; init; }
 
-    /// <summary>Number of the CFFOLDER that holds it, from 0; outside the table where the cabinet is damaged.</summary>
+    /// <summary>Number of the CFFOLDER that holds it among those of the set, from 0; outside the table where the cabinet is damaged.</summary>
     public required int FolderIndex { get; init; }
 
     /// <summary>Offset of its content in the unpacked data of the folder, in bytes.</summary>
@@ -22,7 +22,4 @@ public sealed record CabEntry
 
     /// <summary>Why the content cannot be had, or null.</summary>
     public Damage? Refusal { get; init; }
-
-    /// <summary>Whether its content begins in the cabinet before this one.</summary>
-    internal bool BeginsInPrevious { get; init; }
 }

@@ -5,31 +5,46 @@ using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Formats.Cab;
 
-/// <summary>Decodes the CFFILE table ([MS-CAB] 2.4).</summary>
-internal static class CabFileTable
+/// <summary>A CFFILE ([MS-CAB] 2.4).</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="SizeInBytes">Size of the content.</param>
+/// <param name="Offset">Offset of the content in the unpacked data of its folder.</param>
+/// <param name="Folder">Number of the folder in its cabinet, or one of the words for continued ones.</param>
+internal readonly record struct CabFile(RawFileName Name, uint SizeInBytes, uint Offset, ushort Folder)
 {
-    private const int MaxEntrySize = 16 + 256;
     private const ushort ContinuedFromPrevious = 0xFFFD;
     private const ushort ContinuedToNext = 0xFFFE;
     private const ushort ContinuedBoth = 0xFFFF;
+
+    /// <summary>Whether the content begins in the cabinet before.</summary>
+    public bool BeginsInPrevious => Folder is ContinuedFromPrevious or ContinuedBoth;
+
+    /// <summary>Whether the content goes on in the next cabinet.</summary>
+    public bool GoesOnInNext => Folder is ContinuedToNext or ContinuedBoth;
+}
+
+/// <summary>Decodes the table of CFFILEs.</summary>
+internal static class CabFileTable
+{
+    private const int MaxEntrySize = 16 + 256;
     private const ushort NameIsUtf8 = 0x0080;
 
-    /// <summary>Reads at most <paramref name="maxEntries"/> entries in the order in which their content lies in the cabinet.</summary>
-    public static ImmutableArray<CabEntry> Read(Stream stream, CabHeader header, int maxEntries, ImmutableArray<Damage>.Builder damage)
+    /// <summary>Reads at most <paramref name="maxEntries"/> files in the order of the table; what is not read is told in <paramref name="damage"/>.</summary>
+    public static List<CabFile> Read(Stream stream, CabHeader header, int maxEntries, ImmutableArray<Damage>.Builder damage)
     {
         int count = Math.Min(header.FileCount, maxEntries);
         byte[] buffer = new byte[(int)Math.Clamp(stream.Length - header.FilesOffset, 0, (long)count * MaxEntrySize)];
         var reader = new SpanReader(stream.ReadAt(header.FilesOffset, buffer));
-        var entries = new List<CabEntry>();
-        while (entries.Count < count && TryReadEntry(ref reader, header) is { } entry)
+        var files = new List<CabFile>();
+        while (files.Count < count && TryRead(ref reader) is { } file)
         {
-            entries.Add(entry);
+            files.Add(file);
         }
 
-        if (entries.Count < count)
+        if (files.Count < count)
         {
             damage.Add(new Damage("cab-files", string.Create(CultureInfo.InvariantCulture,
-                $"The table of files breaks off after {entries.Count} of {header.FileCount} entries at offset 0x{header.FilesOffset + reader.Position:x}."), header.FilesOffset + reader.Position));
+                $"The table of files breaks off after {files.Count} of {header.FileCount} entries at offset 0x{header.FilesOffset + reader.Position:x}."), header.FilesOffset + reader.Position));
         }
         else if (count < header.FileCount)
         {
@@ -37,52 +52,12 @@ internal static class CabFileTable
                 $"The cabinet names {header.FileCount} entries; the limit is {maxEntries}, the rest was not looked at. Ask for the logs in several cabinets."), null));
         }
 
-        return [.. RefuseContinued(entries, header).OrderBy(entry => entry.FolderIndex).ThenBy(entry => entry.OffsetInFolder).ThenBy(entry => entry.SizeInBytes)];
+        return files;
     }
 
-    private static CabEntry? TryReadEntry(ref SpanReader reader, CabHeader header)
-    {
-        if (!reader.TryReadUInt32(out uint size) || !reader.TryReadUInt32(out uint offset) || !reader.TryReadUInt16(out ushort folder)
-            || !reader.TrySkip(sizeof(ushort) * 2) || !reader.TryReadUInt16(out ushort attributes) || !CabHeader.TryReadName(ref reader, out ReadOnlySpan<byte> name))
-        {
-            return null;
-        }
-
-        int index = folder switch
-        {
-            ContinuedFromPrevious or ContinuedBoth => 0,
-            ContinuedToNext => header.Folders.Length - 1,
-            _ => folder,
-        };
-        return new CabEntry
-        {
-            RawName = new RawFileName(name.ToArray(), (attributes & NameIsUtf8) != 0),
-            SizeInBytes = size,
-            FolderIndex = index,
-            OffsetInFolder = offset,
-            BeginsInPrevious = folder is ContinuedFromPrevious or ContinuedBoth,
-            Refusal = Refuse(folder, header),
-        };
-    }
-
-    private static Damage? Refuse(ushort folder, CabHeader header) => folder switch
-    {
-        ContinuedFromPrevious or ContinuedBoth => Missing("begins in the cabinet before this one", header.PreviousName),
-        ContinuedToNext => Missing("goes on in the next cabinet", header.NextName),
-        _ when folder >= header.Folders.Length => new Damage("cab-files", string.Create(CultureInfo.InvariantCulture,
-            $"The entry names the folder {folder}; the cabinet has {header.Folders.Length}."), null),
-        _ => null,
-    };
-
-    /// <summary>Where the first folder began in another cabinet, nothing of it can be unpacked: its history is there.</summary>
-    private static IEnumerable<CabEntry> RefuseContinued(List<CabEntry> entries, CabHeader header)
-    {
-        bool isContinued = entries.Exists(entry => entry.BeginsInPrevious);
-        return entries.Select(entry => isContinued && entry.FolderIndex == 0 && entry.Refusal is null
-            ? entry with { Refusal = Missing("lies in a folder that begins in the cabinet before this one", header.PreviousName) }
-            : entry);
-    }
-
-    private static Damage Missing(string what, string? name) =>
-        new("cab-set", $"The entry {what}{(string.IsNullOrEmpty(name) ? "" : $" ('{name}')")}. Ask for all cabinets of the set, or for one single cabinet.", null);
+    private static CabFile? TryRead(ref SpanReader reader) =>
+        reader.TryReadUInt32(out uint size) && reader.TryReadUInt32(out uint offset) && reader.TryReadUInt16(out ushort folder)
+        && reader.TrySkip(sizeof(ushort) * 2) && reader.TryReadUInt16(out ushort attributes) && CabHeader.TryReadName(ref reader, out ReadOnlySpan<byte> name)
+            ? new CabFile(new RawFileName(name.ToArray(), (attributes & NameIsUtf8) != 0), size, offset, folder)
+            : null;
 }

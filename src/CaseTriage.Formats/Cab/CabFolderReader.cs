@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Globalization;
 using CaseTriage.Formats.Binary;
 
@@ -13,33 +14,29 @@ internal sealed class CabFolderReader
     private const int MaxCompressedSize = MaxBlockSize + 6144;
     private const int BlockHeaderSize = 8;
 
-    private readonly Stream _stream;
     private readonly CabFolder _folder;
-    private readonly int _reserveSize;
-    private readonly bool _isContinued;
     private readonly ICabBlockDecoder _decoder;
-    private readonly byte[] _buffer;
+    private readonly byte[] _data = new byte[MaxCompressedSize];
+    private readonly byte[] _head = new byte[BlockHeaderSize + byte.MaxValue];
     private readonly long _end;
     private ReadOnlyMemory<byte> _rest;
     private long _offset;
+    private int _part;
+    private int _blockOfPart;
     private int _block;
     private MalformedDataException? _fault;
 
-    /// <param name="stream">The cabinet.</param>
-    /// <param name="header">Its header.</param>
     /// <param name="folder">The folder.</param>
-    /// <param name="extent">Its place, as measured.</param>
+    /// <param name="extents">The places of its parts, as measured.</param>
     /// <exception cref="MalformedDataException">The method or its window is not supported.</exception>
-    public CabFolderReader(Stream stream, CabHeader header, CabFolder folder, CabExtent extent)
+    public CabFolderReader(CabFolder folder, ImmutableArray<CabExtent> extents)
     {
-        _stream = stream;
         _folder = folder;
-        _reserveSize = header.DataReserveSize;
-        _isContinued = header.NextName is not null && folder.Index == header.Folders.Length - 1;
         _decoder = CreateDecoder(folder);
-        _buffer = new byte[BlockHeaderSize + _reserveSize + MaxCompressedSize];
-        _offset = folder.DataOffset;
-        _end = extent.SizeInBytes ?? (long)folder.BlockCount * MaxBlockSize;
+        _offset = folder.Parts[0].DataOffset;
+        _end = extents.All(extent => extent.SizeInBytes is not null)
+            ? extents.Sum(extent => extent.SizeInBytes ?? 0)
+            : folder.Parts.Sum(part => (long)part.BlockCount) * MaxBlockSize;
     }
 
     /// <summary>Bytes that came out so far.</summary>
@@ -108,46 +105,81 @@ internal sealed class CabFolderReader
             throw _fault;
         }
 
-        if (_block >= _folder.BlockCount)
+        int length = 0;
+        int size = 0;
+        while (size == 0)
         {
-            throw new MalformedDataException("cab-data", string.Create(CultureInfo.InvariantCulture, $"The folder has only {_folder.BlockCount} blocks."));
+            if (!MoveToBlock())
+            {
+                throw length > 0 && _folder.IsContinued
+                    ? new MalformedDataException("cab-set", "It goes on in the next cabinet of the set.")
+                    : new MalformedDataException("cab-data", string.Create(CultureInfo.InvariantCulture, $"The folder has only {_block} blocks."));
+            }
+
+            CabBlock block = TakeBlock(length);
+            length += block.CompressedSize;
+            size = block.Size;
+            if (size == 0 && _blockOfPart < _folder.Parts[_part].BlockCount)
+            {
+                throw new MalformedDataException("cab-data", "It is said to hold 0 bytes.");
+            }
         }
 
-        CabBlock block = CabBlock.Read(_stream, _offset) ?? throw Truncated();
-        int headSize = BlockHeaderSize + _reserveSize;
-        Span<byte> bytes = _stream.ReadAt(_offset, _buffer.AsSpan(0, headSize + Math.Min(block.CompressedSize, MaxCompressedSize)));
-        if (bytes.Length < headSize + Math.Min(block.CompressedSize, MaxCompressedSize))
-        {
-            throw Truncated();
-        }
-
-        Check(block, bytes, headSize);
-        ReadOnlyMemory<byte> content = _decoder.Decode(new ArraySegment<byte>(_buffer, headSize, block.CompressedSize), block.Size);
-        _offset += headSize + block.CompressedSize;
+        ReadOnlyMemory<byte> content = _decoder.Decode(new ArraySegment<byte>(_data, 0, length), size);
         _block++;
         return content;
     }
 
-    private void Check(CabBlock block, ReadOnlySpan<byte> bytes, int headSize)
+    /// <summary>Goes to the next cabinet where the blocks of this one are read; false where there is none.</summary>
+    private bool MoveToBlock()
     {
-        if (block.CompressedSize > MaxCompressedSize || block.Size > MaxBlockSize)
+        while (_blockOfPart >= _folder.Parts[_part].BlockCount)
         {
-            throw new MalformedDataException("cab-data", string.Create(CultureInfo.InvariantCulture,
-                $"Its sizes are {block.CompressedSize} and {block.Size}; at most {MaxCompressedSize} and {MaxBlockSize} are allowed."));
+            if (_part + 1 == _folder.Parts.Length)
+            {
+                return false;
+            }
+
+            _part++;
+            _blockOfPart = 0;
+            _offset = _folder.Parts[_part].DataOffset;
         }
 
-        uint sum = CabChecksum.Compute(bytes[headSize..]) ^ CabChecksum.Compute(bytes[sizeof(uint)..headSize]);
+        return true;
+    }
+
+    /// <summary>Reads a block behind <paramref name="length"/> bytes of the same block out of the cabinet before: its size is 0 there ([MS-CAB] 2.5).</summary>
+    private CabBlock TakeBlock(int length)
+    {
+        CabFolderPart part = _folder.Parts[_part];
+        Span<byte> head = part.Stream.ReadAt(_offset, _head.AsSpan(0, BlockHeaderSize + part.ReserveSize));
+        if (head.Length < BlockHeaderSize + part.ReserveSize)
+        {
+            throw Truncated();
+        }
+
+        CabBlock block = CabBlock.Read(head);
+        if (block.CompressedSize > MaxCompressedSize - length || block.Size > MaxBlockSize)
+        {
+            throw new MalformedDataException("cab-data", string.Create(CultureInfo.InvariantCulture,
+                $"Its sizes are {length + block.CompressedSize} and {block.Size}; at most {MaxCompressedSize} and {MaxBlockSize} are allowed."));
+        }
+
+        Span<byte> data = part.Stream.ReadAt(_offset + head.Length, _data.AsSpan(length, block.CompressedSize));
+        if (data.Length < block.CompressedSize)
+        {
+            throw Truncated();
+        }
+
+        uint sum = CabChecksum.Compute(data) ^ CabChecksum.Compute(head[sizeof(uint)..]);
         if (block.Checksum != 0 && block.Checksum != sum)
         {
             throw new MalformedDataException("cab-checksum", $"Its checksum is 0x{sum:x8}; 0x{block.Checksum:x8} was stated.");
         }
 
-        if (block.Size == 0)
-        {
-            throw _isContinued && _block == _folder.BlockCount - 1
-                ? new MalformedDataException("cab-set", "It goes on in the next cabinet of the set.")
-                : new MalformedDataException("cab-data", "It is said to hold 0 bytes.");
-        }
+        _offset += head.Length + data.Length;
+        _blockOfPart++;
+        return block;
     }
 
     private static MalformedDataException Truncated() => new("cab-truncated", "The file ends inside it: it was cut.");
@@ -165,8 +197,10 @@ internal readonly record struct CabBlock(uint Checksum, int CompressedSize, int 
     {
         Span<byte> buffer = stackalloc byte[FixedSize];
         ReadOnlySpan<byte> bytes = stream.ReadAt(offset, buffer);
-        return bytes.Length < FixedSize
-            ? null
-            : new CabBlock(BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]));
+        return bytes.Length < FixedSize ? null : Read(bytes);
     }
+
+    /// <summary>Reads the one at the start of at least 8 bytes.</summary>
+    public static CabBlock Read(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]));
 }

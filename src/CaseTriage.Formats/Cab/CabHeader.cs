@@ -27,8 +27,11 @@ internal sealed record CabHeader
     /// <summary>Number of CFFILEs that it says it has.</summary>
     public required int FileCount { get; init; }
 
-    /// <summary>Bytes of application data in each CFDATA.</summary>
-    public required int DataReserveSize { get; init; }
+    /// <summary>Number that all cabinets of a set share.</summary>
+    public required int Set { get; init; }
+
+    /// <summary>Number of the cabinet in its set, from 0.</summary>
+    public required int Number { get; init; }
 
     /// <summary>Name of the next cabinet of a set, raw, or null. It is shown, never opened.</summary>
     public required string? NextName { get; init; }
@@ -53,7 +56,7 @@ internal sealed record CabHeader
         if (!reader.TrySkip(4) || !reader.TryReadUInt32(out uint size)
             || !reader.TrySkip(4) || !reader.TryReadUInt32(out uint filesOffset)
             || !reader.TrySkip(6) || !reader.TryReadUInt16(out ushort folderCount) || !reader.TryReadUInt16(out ushort fileCount)
-            || !reader.TryReadUInt16(out ushort flags) || !reader.TrySkip(4))
+            || !reader.TryReadUInt16(out ushort flags) || !reader.TryReadUInt16(out ushort set) || !reader.TryReadUInt16(out ushort number))
         {
             throw Cut(reader.Position);
         }
@@ -72,10 +75,11 @@ internal sealed record CabHeader
             StatedSizeInBytes = size,
             FilesOffset = filesOffset,
             FileCount = fileCount,
-            DataReserveSize = dataReserve,
+            Set = set,
+            Number = number,
             PreviousName = previous,
             NextName = next,
-            Folders = ReadFolders(ref reader, folderCount, folderReserve),
+            Folders = ReadFolders(ref reader, stream, folderCount, folderReserve, dataReserve),
         };
     }
 
@@ -114,7 +118,7 @@ internal sealed record CabHeader
         return isRead && reader.TrySkip(1);
     }
 
-    private static ImmutableArray<CabFolder> ReadFolders(ref SpanReader reader, int count, int reserve)
+    private static ImmutableArray<CabFolder> ReadFolders(ref SpanReader reader, Stream stream, int count, int reserve, int dataReserve)
     {
         ImmutableArray<CabFolder>.Builder folders = ImmutableArray.CreateBuilder<CabFolder>(count);
         for (int i = 0; i < count; i++)
@@ -124,7 +128,7 @@ internal sealed record CabHeader
                 throw Cut(reader.Position);
             }
 
-            folders.Add(new CabFolder(i, offset, blocks, type));
+            folders.Add(new CabFolder(i, type, [new CabFolderPart(stream, offset, blocks, dataReserve)], IsContinued: false));
         }
 
         return folders.ToImmutable();

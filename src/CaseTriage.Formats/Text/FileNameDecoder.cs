@@ -18,6 +18,8 @@ public sealed class FileNameDecoder
     /// <summary>Fewer characters than these say little.</summary>
     private const int FewCharacters = 4;
 
+    private const int MaxSamples = 5;
+
     private readonly bool _isChosen;
     private readonly bool _hasOther;
 
@@ -25,6 +27,7 @@ public sealed class FileNameDecoder
     {
         _isChosen = chosen is not null;
         List<RawFileName> other = [.. names.Where(name => !Ascii.IsValid(name.Bytes.Span) && !IsMarked(name))];
+        Samples = [.. other.Take(MaxSamples).Select(name => name.Bytes)];
         _hasOther = other.Exists(name => !IsUtf8(name.Bytes.Span));
         List<RawFileName> legacy = [.. other.Where(name => IsLegacy(name.Bytes.Span))];
         if (chosen is { } encoding)
@@ -52,10 +55,16 @@ public sealed class FileNameDecoder
     /// <summary>Whether another encoding is nearly as likely.</summary>
     public bool IsDoubtful { get; }
 
+    /// <summary>Some names that a choice would change, as the archive holds them.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Samples { get; }
+
     /// <summary>Looks at all names of an archive.</summary>
     /// <param name="names">Its names.</param>
     /// <param name="chosen">What a person chose for names that are neither ASCII nor marked as UTF-8, or null.</param>
     public static FileNameDecoder For(IEnumerable<RawFileName> names, FileNameEncoding? chosen) => new([.. names], chosen);
+
+    /// <summary>Reads bytes in an encoding; those that are none of it become U+FFFD.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes, FileNameEncoding encoding) => FileNameCodePage.Decode(bytes, encoding);
 
     /// <summary>Reads a name that stands alone.</summary>
     public static string DecodeAlone(ReadOnlyMemory<byte> bytes)

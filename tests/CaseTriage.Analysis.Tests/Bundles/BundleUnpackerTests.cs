@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Formats.Text;
 using CaseTriage.TestKit.Archives;
 
 namespace CaseTriage.Analysis.Tests.Bundles;
@@ -24,6 +25,40 @@ public sealed class BundleUnpackerTests
                 new Row("in", ArtifactKind.Zip, ArtifactStatus.Parsed, ""),
             ],
             rows);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Unpack_CabinetsOfASetSideBySide_AreReadTogether(bool isInZip)
+    {
+        byte[] content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i} line\n")));
+        byte[][] set = CabSets.Of(content, 2);
+        CaseInput[] inputs = isInZip
+            ? [Input("in", new ZipBuilder().Add("x/2.cab", set[1]).Add("y/1.cab", set[0]).Add("x/1.cab", set[0]).Build())]
+            : [Input("x/2.cab", set[1]), Input("y/1.cab", set[0]), Input("x/1.cab", set[0])];
+        string prefix = isInZip ? "in!/" : "";
+
+        Dictionary<string, UnpackedFile> files = Enumerate(UnpackLimits.Default, inputs).ToDictionary(file => file.Path, StringComparer.Ordinal);
+
+        Assert.Equal(content.Length - 20, files[$"{prefix}x/1.cab!/b"].SizeInBytes);
+        Assert.True(files[$"{prefix}x/1.cab!/b"].IsWhole);
+        Assert.Equal((ArtifactStatus.Parsed, 3), (files[$"{prefix}x/1.cab"].Status, files[$"{prefix}x/1.cab"].Records));
+        Assert.Equal((ArtifactStatus.Parsed, 0), (files[$"{prefix}x/2.cab"].Status, files[$"{prefix}x/2.cab"].Records));
+        Assert.Equal("cab-set", Assert.Single(files[$"{prefix}y/1.cab!/b"].Damage).Code);
+    }
+
+    [Fact]
+    public void Unpack_NamesChosenByAPerson_AreThoseOfAllArchivesOfTheInput()
+    {
+        byte[] name = Encoding.Latin1.GetBytes("\u00B1\u00D2.txt");
+        byte[] inner = new ZipBuilder().Add(new ZipEntrySpec { Name = name, Content = [1] }).Build();
+        byte[] zip = new ZipBuilder().Add("inner.zip", inner).Build();
+
+        List<UnpackedFile> files = [.. Enumerate(UnpackLimits.Default, Input("in", zip) with { Names = FileNameEncoding.Big5 })];
+
+        Assert.Equal("in!/inner.zip!/\u555F.txt", files[0].Path);
+        Assert.Equal(FileNameReason.Chosen, files[1].Names?.Reason);
     }
 
     [Fact]

@@ -162,6 +162,44 @@ public sealed class CabinetReaderTests
         Assert.Contains("part3.cab", damage[3]?.Message);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Extract_AllCabinetsOfASet_GivesWhatGoesFromOneToTheOther(int cabinets)
+    {
+        byte[][] set = CabSets.Of(s_long, cabinets);
+
+        CabinetReader reader = CabinetReader.Open([.. set.Select(cab => new MemoryStream(cab))], new ArchiveOptions { MaxEntries = MaxEntries });
+
+        Assert.Empty(reader.Damage);
+        Assert.Equal(["a", "b", "c"], reader.Entries.Select(entry => entry.Name));
+        Assert.Equal([s_long[..10], s_long[10..^10], s_long[^10..]], Enumerable.Range(0, 3).Select(i => Extract(reader, i).Content));
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Null(Extract(CabinetReader.Open([.. set.Select(cab => new MemoryStream(cab))], new ArchiveOptions { MaxEntries = MaxEntries }), i).Damage));
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 3)]
+    public void Extract_SetWithoutItsEnds_NeverShowsAPartAsGood(int from, int to)
+    {
+        byte[][] set = CabSets.Of(s_long, 3)[from..to];
+
+        CabinetReader reader = CabinetReader.Open([.. set.Select(cab => new MemoryStream(cab))], new ArchiveOptions { MaxEntries = MaxEntries });
+
+        Assert.Contains(reader.Entries, entry => entry.Refusal?.Code == "cab-set");
+        for (int i = 0; i < reader.Entries.Length; i++)
+        {
+            (byte[] content, Damage? damage) = Extract(reader, i);
+            Assert.True(damage is not null || content.AsSpan().SequenceEqual(s_long.AsSpan(0, 10)) || content.AsSpan().SequenceEqual(s_long.AsSpan(s_long.Length - 10)), $"entry {i}");
+        }
+    }
+
+    [Fact]
+    public void PlaceOf_CabinetsOfASet_SaysWhichFollowWhich() => Assert.Equal(
+        [new CabSetPlace(7, 0, false, true), new CabSetPlace(7, 1, true, true), new CabSetPlace(7, 2, true, false), null, null],
+        [.. CabSets.Of(s_long, 3).Select(Place), Place(CabSets.Of(s_long, 1)[0]), Place([1, 2, 3])]);
+
     [Fact]
     public void Open_CutFile_SaysSoAndKeepsWhatIsThere()
     {
@@ -249,6 +287,8 @@ public sealed class CabinetReaderTests
             Assert.Equal(folder.Files.Single(file => Encoding.UTF8.GetString(file.Name) == reader.Entries[i].Name).Content, content);
         }
     }
+
+    private static CabSetPlace? Place(byte[] cab) => CabinetReader.PlaceOf(new MemoryStream(cab));
 
     private static CabinetReader Open(byte[] cab) => CabinetReader.Open(new MemoryStream(cab), new ArchiveOptions { MaxEntries = MaxEntries });
 

@@ -52,6 +52,9 @@ public sealed class CabBuilder
     /// <summary>Name of the cabinet before it.</summary>
     public string? PreviousName { get; init; }
 
+    /// <summary>Number of its set, and its own in it.</summary>
+    public (ushort Set, ushort Number) Place { get; init; }
+
     /// <summary>Size to state.</summary>
     public uint? Size { get; init; }
 
@@ -94,7 +97,7 @@ public sealed class CabBuilder
         return
         [
             .. "MSCF\0\0\0\0"u8, .. U32(Size ?? (uint)(filesOffset + files.Length + data.Count)), .. U32(0), .. U32((uint)filesOffset), .. U32(0),
-            3, 1, .. U16((ushort)_folders.Count), .. U16((ushort)_folders.Sum(folder => folder.Files.Count)), .. U16(Flags), .. U32(0),
+            3, 1, .. U16((ushort)_folders.Count), .. U16((ushort)_folders.Sum(folder => folder.Files.Count)), .. U16(Flags), .. U16(Place.Set), .. U16(Place.Number),
             .. neighbours, .. folders, .. files, .. data,
         ];
     }
