@@ -46,7 +46,7 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
 
     private ArtifactReading Dispatch(UnpackedFile file, CancellationToken cancellationToken) => file.Kind switch
     {
-        ArtifactKind.Evtx when IsTexts(file) => _texts.Read(file.Path, file.ReadContent(LogTexts.MaxSizeInBytes), cancellationToken),
+        ArtifactKind.Evtx when IsTexts(file) => _texts.Read(file.Path, file.ReadContent(LogTexts.MaxSizeInBytes).ToArray(), cancellationToken),
         ArtifactKind.Evtx => EvtxFacts.Read(new EventLog(file.Path, file.Content, _texts.TakeFor(file.Path)), knowledge.Events, knowledge.Messages, observer, cancellationToken),
         ArtifactKind.HardwareInventory => InventoryFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),

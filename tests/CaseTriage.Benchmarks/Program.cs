@@ -10,6 +10,9 @@ switch (args)
     case ["evidence", .. var rest]:
         EvidenceRun.Run(rest);
         break;
+    case ["archive", .. var rest]:
+        ArchiveRun.Run(rest);
+        break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);
         break;

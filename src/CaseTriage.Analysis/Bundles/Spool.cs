@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace CaseTriage.Analysis.Bundles;
@@ -12,7 +13,11 @@ internal sealed class Spool : Stream
 
     private readonly UnpackBudget _budget;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private Stream _content = new MemoryStream();
+
+    // Rented: fresh memory for each entry of an archive costs more than unpacking it.
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FileBufferSize);
+    private int _buffered;
+    private FileStream? _file;
 
     /// <param name="budget">Counts what is written.</param>
     public Spool(UnpackBudget budget) => _budget = budget;
@@ -24,7 +29,7 @@ internal sealed class Spool : Stream
     public override bool CanWrite => true;
 
     /// <summary>Bytes written.</summary>
-    public override long Length => _content.Length;
+    public override long Length => _file?.Length ?? _buffered;
 
     public override long Position
     {
@@ -32,13 +37,18 @@ internal sealed class Spool : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>What was written, at its start. It belongs to the spool.</summary>
+    /// <summary>What was written, at its start. It is gone with the spool.</summary>
     public Stream Content
     {
         get
         {
-            _content.Position = 0;
-            return _content;
+            if (_file is null)
+            {
+                return new MemoryStream(_buffer, 0, _buffered, writable: false, publiclyVisible: true);
+            }
+
+            _file.Position = 0;
+            return _file;
         }
     }
 
@@ -49,19 +59,28 @@ internal sealed class Spool : Stream
     /// <exception cref="LimitReachedException">The bytes go over a limit; they were not taken.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _budget.Charge(buffer.Length, Length + buffer.Length);
-        if (_content is MemoryStream && Length + buffer.Length > _budget.Limits.MaxBufferedSizeInBytes)
+        long length = Length + buffer.Length;
+        _budget.Charge(buffer.Length, length);
+        _hash.AppendData(buffer);
+        if (_file is null && length > _budget.Limits.MaxBufferedSizeInBytes)
         {
             MoveToFile();
         }
 
-        _hash.AppendData(buffer);
-        _content.Write(buffer);
+        if (_file is not null)
+        {
+            _file.Write(buffer);
+            return;
+        }
+
+        Grow((int)length);
+        buffer.CopyTo(_buffer.AsSpan(_buffered));
+        _buffered = (int)length;
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Flush() => _content.Flush();
+    public override void Flush() => _file?.Flush();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -73,20 +92,43 @@ internal sealed class Spool : Stream
     {
         if (disposing)
         {
-            _content.Dispose();
+            _file?.Dispose();
             _hash.Dispose();
+            Release();
         }
 
         base.Dispose(disposing);
     }
 
+    private void Grow(int length)
+    {
+        if (length <= _buffer.Length)
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, 2 * _buffer.Length));
+        _buffer.AsSpan(0, _buffered).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
     private void MoveToFile()
     {
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"casetriage-{Guid.NewGuid():n}");
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileBufferSize, FileOptions.DeleteOnClose);
-        Content.CopyTo(file);
-        _content.Dispose();
-        _content = file;
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileBufferSize, FileOptions.DeleteOnClose);
+        _file.Write(_buffer, 0, _buffered);
+        Release();
+    }
+
+    private void Release()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        (_buffer, _buffered) = ([], 0);
     }
 }
 

@@ -50,7 +50,7 @@ public sealed class UnpackedFile
     /// <summary>Whether a leaf reader should be given it: bytes are there, and it is no container that was opened.</summary>
     public bool IsReadable => Status is ArtifactStatus.Stored or ArtifactStatus.Partial && SizeInBytes > 0 && Kind is not (ArtifactKind.Zip or ArtifactKind.Cab);
 
-    /// <summary>The bytes at once, at most <paramref name="maxSizeInBytes"/> of them from the start.</summary>
+    /// <summary>The bytes at once, at most <paramref name="maxSizeInBytes"/> of them from the start; valid as long as <see cref="Content"/> is.</summary>
     public ReadOnlyMemory<byte> ReadContent(int maxSizeInBytes)
     {
         int size = (int)Math.Min(SizeInBytes, maxSizeInBytes);

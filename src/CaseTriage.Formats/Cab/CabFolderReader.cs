@@ -11,7 +11,9 @@ internal sealed class CabFolderReader
     /// <summary>Most bytes that come out of a block ([MS-CAB] 2.5, cbUncomp).</summary>
     public const int MaxBlockSize = 1 << 15;
 
-    private const int MaxCompressedSize = MaxBlockSize + 6144;
+    /// <summary>Most bytes that a block has, compressed.</summary>
+    public const int MaxCompressedSize = MaxBlockSize + 6144;
+
     private const int BlockHeaderSize = 8;
 
     private readonly CabFolder _folder;
