@@ -45,6 +45,21 @@ public sealed class CabinetReaderTests
         AssertWhole(new CabFolderSpec(Lzx15, [new CabBlockSpec(data, both.Length)], [CabBuilder.File("a", both)]));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(18)]
+    [InlineData(21)]
+    public void Extract_Lzx_GivesContent(int windowBits)
+    {
+        // Half is text with long and near repeats, half noise, and the last block is short.
+        byte[] noise = new byte[200_000];
+        new Random(windowBits).NextBytes(noise);
+        byte[] mixed = [.. s_long, .. noise, .. s_long, .. new byte[70_000], .. noise[..50_001]];
+
+        AssertWhole(LzxEncoder.Folder(windowBits, CabBuilder.File("a", "one"), CabBuilder.File("b", mixed), CabBuilder.File("c", s_long)));
+    }
+
     [Fact]
     public void Extract_SeveralFolders_GivesEach()
     {
