@@ -13,6 +13,9 @@ switch (args)
     case ["archive", .. var rest]:
         ArchiveRun.Run(rest);
         break;
+    case ["pack", .. var rest]:
+        ArchiveRun.Pack(rest);
+        break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);
         break;
