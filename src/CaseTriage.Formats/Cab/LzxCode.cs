@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CaseTriage.Formats.Cab;
 
 /// <summary>A prefix code of LZX: most significant bit first, codes to 16 bits.</summary>
@@ -45,7 +47,9 @@ internal sealed class LzxCode
 
     /// <summary>Finds the symbol at the front of the bits.</summary>
     /// <param name="bits">The next 16 bits of the stream.</param>
-    /// <param name="length">Bits that it takes; 0 where no code fits.</param>
+    /// <param name="length">Bits that it takes.</param>
+    /// <exception cref="MalformedDataException">No code fits: none was built.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Decode(int bits, out int length)
     {
         int entry = _fast[bits >> (MaxLength - FastBits)];
@@ -64,8 +68,7 @@ internal sealed class LzxCode
             }
         }
 
-        length = 0;
-        return -1;
+        throw LzxDecoder.Malformed("The bits fit none of the codes");
     }
 
     private void Fill(ReadOnlySpan<byte> lengths)

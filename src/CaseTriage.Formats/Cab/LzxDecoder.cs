@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace CaseTriage.Formats.Cab;
 
@@ -233,70 +234,94 @@ internal sealed class LzxDecoder : ICabBlockDecoder
         _remaining -= size;
     }
 
+    /// <remarks>The inner loop: bits and position are kept in local variables, and whether the bits were there is looked at once, at its end.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeCompressed(int end)
     {
-        while (_position < end)
+        LzxBits bits = _bits;
+        byte[] window = _window;
+        int position = _position;
+        while (position < end)
         {
-            int symbol = _bits.Take(_main);
+            bits.Fill();
+            int symbol = bits.TakeHeld(_main);
             if (symbol < Literals)
             {
-                _window[_position++] = (byte)symbol;
+                window[position++] = (byte)symbol;
                 continue;
             }
 
             int length = (symbol - Literals) & 7;
             if (length == 7)
             {
-                length += _hasLengths ? _bits.Take(_length) : throw Malformed("A match needs a length code, and there is none");
+                length += _hasLengths ? bits.TakeHeld(_length) : throw Malformed("A match needs a length code, and there is none");
             }
 
-            Copy(TakeOffset((symbol - Literals) >> 3), length + MinMatch, end);
+            length += MinMatch;
+            int slot = (symbol - Literals) >> 3;
+            int offset;
+            if (slot < RepeatedOffsets)
+            {
+                offset = TakeRepeated(slot);
+            }
+            else
+            {
+                int extra = s_extraBits[slot];
+                bits.Fill();
+                int footer = _type == LzxBlockType.Aligned && extra >= 3
+                    ? (bits.TakeHeld(extra - 3) << 3) + bits.TakeHeld(_aligned)
+                    : bits.TakeHeld(extra);
+                offset = s_slotBase[slot] - RepeatedOffsets + 1 + footer;
+                (_repeat2, _repeat1, _repeat0) = (_repeat1, _repeat0, offset);
+            }
+
+            if (offset <= 0 || offset > position || offset > _windowSize || length > end - position)
+            {
+                throw Malformed(string.Create(CultureInfo.InvariantCulture, $"A match of {length} bytes goes back {offset}: one of them is too many"));
+            }
+
+            Copy(window, position, offset, length);
+            position += length;
         }
+
+        bits.Check();
+        (_bits, _position) = (bits, position);
     }
 
-    private int TakeOffset(int slot)
+    private int TakeRepeated(int slot)
     {
-        switch (slot)
+        if (slot == 1)
         {
-            case 0:
-                break;
-            case 1:
-                (_repeat0, _repeat1) = (_repeat1, _repeat0);
-                break;
-            case 2:
-                (_repeat0, _repeat2) = (_repeat2, _repeat0);
-                break;
-            default:
-                (_repeat2, _repeat1, _repeat0) = (_repeat1, _repeat0, s_slotBase[slot] - RepeatedOffsets + 1 + TakeExtra(s_extraBits[slot]));
-                break;
+            (_repeat0, _repeat1) = (_repeat1, _repeat0);
+        }
+        else if (slot == 2)
+        {
+            (_repeat0, _repeat2) = (_repeat2, _repeat0);
         }
 
         return _repeat0;
     }
 
-    private int TakeExtra(int bits) => _type == LzxBlockType.Aligned && bits >= 3
-        ? (_bits.Take(bits - 3) << 3) + _bits.Take(_aligned)
-        : _bits.Take(bits);
-
-    private void Copy(int offset, int length, int end)
+    /// <summary>Copies a match; where it reaches into itself, its bytes repeat.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(byte[] window, int position, int offset, int length)
     {
-        if (offset <= 0 || offset > _position || offset > _windowSize || length > end - _position)
-        {
-            throw Malformed(string.Create(CultureInfo.InvariantCulture, $"A match of {length} bytes goes back {offset}: one of them is too many"));
-        }
-
-        Span<byte> target = _window.AsSpan(_position, length);
-        ReadOnlySpan<byte> source = _window.AsSpan(_position - offset, length);
-        _position += length;
+        Span<byte> target = window.AsSpan(position, length);
         if (offset >= length)
         {
-            source.CopyTo(target);
-            return;
+            window.AsSpan(position - offset, length).CopyTo(target);
         }
-
-        for (int i = 0; i < target.Length; i++)
+        else if (offset == 1)
         {
-            target[i] = source[i];
+            target.Fill(window[position - 1]);
+        }
+        else
+        {
+            ReadOnlySpan<byte> source = window.AsSpan(position - offset, length);
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = source[i];
+            }
         }
     }
 }
