@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Formats.Text;
@@ -11,15 +10,13 @@ internal sealed class ArchiveChoices
 {
     private readonly Option<string> _names = new("--names") { Description = "Encoding of file names in archives that are neither ASCII nor marked as UTF-8, instead of the one found." };
 
-    public ArchiveChoices() => _names.AcceptOnlyFromAmong([.. Enum.GetValues<FileNameEncoding>().Where(encoding => encoding != FileNameEncoding.Ascii).Select(Word)]);
+    public ArchiveChoices() => _names.AcceptOnlyFromAmong([.. FileNameEncodingWords.All]);
 
     public void AddTo(Command command) => command.Options.Add(_names);
 
     /// <summary>An input with what was chosen.</summary>
     public CaseInput Apply(CaseInput input, ParseResult parsed) => input with
     {
-        Names = parsed.GetValue(_names) is { } word ? Enum.GetValues<FileNameEncoding>().Single(encoding => Word(encoding) == word) : null,
+        Names = FileNameEncodingWords.TryParse(parsed.GetValue(_names), out FileNameEncoding? encoding) ? encoding : null,
     };
-
-    private static string Word(FileNameEncoding encoding) => JsonSerializer.SerializeToElement(encoding, AnalysisJson.Compact).GetString() ?? "";
 }

@@ -1,7 +1,7 @@
 namespace CaseTriage.Evidence;
 
 /// <summary>
-/// The evidence files: one for each bundle that holds events, named by its bytes and by how they were read. A file is there whole or not at
+/// The evidence files: one for each reading of a bundle that holds events, named by its bytes and by how they were read. A file is there whole or not at
 /// all. All of it can be rebuilt from the bundles.
 /// </summary>
 public sealed class EvidenceStore(string folder)
@@ -21,17 +21,17 @@ public sealed class EvidenceStore(string folder)
         }
     }
 
-    public bool Has(string bundleSha256) => File.Exists(PathOf(bundleSha256));
+    public bool Has(string reading) => File.Exists(PathOf(reading));
 
     /// <summary>Begins the file of a bundle. It appears when <see cref="EvidenceWriter.Complete"/> was called.</summary>
-    public EvidenceWriter Build(string bundleSha256) => Build(bundleSha256, withText: true);
+    public EvidenceWriter Build(string reading) => Build(reading, withText: true);
 
-    internal EvidenceWriter Build(string bundleSha256, bool withText) =>
-        new(Path.Combine(_building, Guid.NewGuid().ToString("N")), PathOf(bundleSha256), withText);
+    internal EvidenceWriter Build(string reading, bool withText) =>
+        new(Path.Combine(_building, Guid.NewGuid().ToString("N")), PathOf(reading), withText);
 
     /// <returns>Null where the bundle holds no events, or was not read yet.</returns>
-    public EvidenceReader? Open(string bundleSha256) => Has(bundleSha256) ? new EvidenceReader(PathOf(bundleSha256)) : null;
+    public EvidenceReader? Open(string reading) => Has(reading) ? new EvidenceReader(PathOf(reading)) : null;
 
-    private string PathOf(string bundleSha256) =>
-        Path.Combine(folder, bundleSha256[..2], FormattableString.Invariant($"{bundleSha256}.{ReadingVersion}.db"));
+    private string PathOf(string reading) =>
+        Path.Combine(folder, reading[..2], FormattableString.Invariant($"{reading}.{ReadingVersion}.db"));
 }

@@ -13,4 +13,7 @@ public sealed record ArchiveOptions
 
     /// <summary>Password for encrypted entries, or null. It is used and forgotten: no message may hold it.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Everything but the password.</summary>
+    public override string ToString() => FormattableString.Invariant($"at most {MaxEntries} entries, names {Names}");
 }

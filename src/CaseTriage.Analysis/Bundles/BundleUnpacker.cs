@@ -215,7 +215,7 @@ public sealed class BundleUnpacker
 
     private (OpenedArchive? Archive, Damage? Refusal) TryOpen(CaseInput input, ImmutableArray<UnpackedFile> parts)
     {
-        var options = new ArchiveOptions { MaxEntries = _budget.Limits.MaxEntriesPerArchive, Names = input.Names };
+        var options = new ArchiveOptions { MaxEntries = _budget.Limits.MaxEntriesPerArchive, Names = input.Names, Password = input.Password };
         try
         {
             return (OpenedArchive.Open(parts, options, _budget, _cancellationToken), null);

@@ -10,4 +10,10 @@ public sealed record CaseInput(string Path, string? Device, Func<Stream> Open)
 {
     /// <summary>The encoding that a person chose for the names in its archives, or null.</summary>
     public FileNameEncoding? Names { get; init; }
+
+    /// <summary>Password for what is encrypted in its archives, or null. It is used and forgotten.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>The path alone: a password is not for messages.</summary>
+    public override string ToString() => Path;
 }

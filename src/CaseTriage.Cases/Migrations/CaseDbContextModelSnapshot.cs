@@ -103,6 +103,13 @@ namespace CaseTriage.Cases.Migrations
                         .HasMaxLength(408)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Names")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Opening")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");

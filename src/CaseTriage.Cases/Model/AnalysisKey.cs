@@ -7,9 +7,9 @@ namespace CaseTriage.Cases.Model;
 /// <summary>What an analysis depends on: what went in, and what was known.</summary>
 public readonly record struct AnalysisKey(string InputsHash, string PacksHash)
 {
-    /// <summary>Hash over the labels, bytes and hand-given devices of a case, whatever their order.</summary>
+    /// <summary>Hash over the labels, bytes, ways of reading and hand-given devices of a case, whatever their order.</summary>
     public static string HashInputs(IEnumerable<Bundle> bundles, IEnumerable<ArtifactAttribution> attributions) =>
-        Hash(bundles.Select(b => $"bundle\0{b.FileName}\0{b.Sha256}\0{b.Device}")
+        Hash(bundles.Select(b => $"bundle\0{b.FileName}\0{b.ReadingName}\0{b.Device}")
             .Concat(attributions.Select(a => $"device\0{a.ArtifactPath}\0{a.Device}")));
 
     /// <summary>Hash over the engine's version and the packs' contents.</summary>

@@ -1,3 +1,5 @@
+using CaseTriage.Formats.Text;
+
 namespace CaseTriage.Cases.Model;
 
 /// <summary>One upload. Its bytes lie in the blob store under their SHA-256.</summary>
@@ -35,10 +37,34 @@ public sealed class Bundle
 
     public DateTimeOffset ReceivedAt { get; private set; }
 
+    /// <summary>The encoding that a person chose for the names in its archives; null: found from their bytes.</summary>
+    public FileNameEncoding? Names { get; private set; }
+
+    /// <summary>Names the opening with a password, of which nothing is kept here; null where none was given, or it is forgotten.</summary>
+    public Guid? Opening { get; private set; }
+
+    /// <summary>Names the reading of its bytes: two bundles that share it give the same.</summary>
+    public string ReadingName => string.Join('-', new[] { Sha256, Names?.ToString().ToLowerInvariant(), Opening?.ToString("N") }.OfType<string>());
+
     public BundleState State { get; private set; }
 
     /// <summary>Why it failed, or null.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>Says how names in its archives are to be read.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool ChooseNames(FileNameEncoding? names)
+    {
+        bool isChanged = Names != names;
+        Names = names;
+        return isChanged;
+    }
+
+    /// <summary>Notes that a password was given.</summary>
+    public void OpenWithPassword() => Opening = Guid.NewGuid();
+
+    /// <summary>Notes that the password is forgotten; what is encrypted is so again for the next run.</summary>
+    public void ForgetPassword() => Opening = null;
 
     public void BeginAnalysis() => (State, Reason) = (BundleState.Analyzing, null);
 

@@ -1,3 +1,6 @@
+using CaseTriage.Analysis.Bundles;
+using CaseTriage.Formats.Text;
+
 namespace CaseTriage.Web.AnalyzerProcess;
 
 /// <summary>What the child process is told, one line of JSON on its standard input: the files it may read, and nothing else.</summary>
@@ -10,4 +13,17 @@ internal sealed record AnalyzeManifest(
 /// <param name="Label">How the file is called in the case.</param>
 /// <param name="Device">Serial number given by hand, or null.</param>
 /// <param name="File">Where its bytes lie.</param>
-internal sealed record ManifestInput(string Label, string? Device, string File);
+internal sealed record ManifestInput(string Label, string? Device, string File)
+{
+    /// <summary>The encoding that a person chose for the names in its archives, or null.</summary>
+    public FileNameEncoding? Names { get; init; }
+
+    /// <summary>Password for what is encrypted in its archives, or null.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>The input as the analyzer takes it.</summary>
+    public CaseInput ToInput() => new(Label, Device, () => System.IO.File.OpenRead(File)) { Names = Names, Password = Password };
+
+    /// <summary>The label alone: a password is not for messages.</summary>
+    public override string ToString() => Label;
+}

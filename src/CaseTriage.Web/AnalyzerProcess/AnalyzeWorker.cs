@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using CaseTriage.Analysis;
-using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Packs;
 using CaseTriage.Web.Features.Cases;
@@ -42,7 +41,7 @@ internal static class AnalyzeWorker
     {
         var request = new AnalysisRequest
         {
-            Inputs = [.. manifest.Inputs.Select(i => new CaseInput(i.Label, i.Device, () => File.OpenRead(i.File)))],
+            Inputs = [.. manifest.Inputs.Select(input => input.ToInput())],
             DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };

@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
+
 namespace CaseTriage.Web.AnalyzerProcess;
 
 /// <summary>Which place of which artifact the child is to show.</summary>
-/// <param name="Input">The bundle that holds the artifact.</param>
+/// <param name="Inputs">The bundle that holds the artifact, and those that are read with it.</param>
 /// <param name="Artifact">Path of the artifact in the case.</param>
 /// <param name="Locator">As in <see cref="Analysis.Documents.Evidence.Locator"/>.</param>
 /// <param name="Record">Where an event record begins that is wanted in full; null for a view of the locator.</param>
-internal sealed record EvidenceRequest(ManifestInput Input, string Artifact, string Locator, RecordPlace? Record = null);
+internal sealed record EvidenceRequest(ImmutableArray<ManifestInput> Inputs, string Artifact, string Locator, RecordPlace? Record = null);
 
 /// <param name="Chunk">Number of its chunk, from 0.</param>
 /// <param name="OffsetInChunk">Bytes from the start of the chunk.</param>

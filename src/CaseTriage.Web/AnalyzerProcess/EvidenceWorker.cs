@@ -28,8 +28,7 @@ internal static class EvidenceWorker
 
     internal static EvidenceView Show(EvidenceRequest request)
     {
-        var input = new CaseInput(request.Input.Label, request.Input.Device, () => File.OpenRead(request.Input.File));
-        foreach (UnpackedFile file in BundleUnpacker.Unpack([input], UnpackLimits.Default, CancellationToken.None))
+        foreach (UnpackedFile file in BundleUnpacker.Unpack([.. request.Inputs.Select(input => input.ToInput())], UnpackLimits.Default, CancellationToken.None))
         {
             if (file.Path == request.Artifact)
             {

@@ -15,7 +15,7 @@ internal sealed class EvidenceCollector : IDisposable
     public EvidenceCollector(EvidenceStore store, IEnumerable<Bundle> bundles)
     {
         _store = store;
-        _bundleByLabel = bundles.Where(b => !store.Has(b.Sha256)).ToDictionary(b => b.FileName, b => b.Sha256, StringComparer.Ordinal);
+        _bundleByLabel = bundles.Where(b => !store.Has(b.ReadingName)).ToDictionary(b => b.FileName, b => b.ReadingName, StringComparer.Ordinal);
     }
 
     public void Add(EventRow row)

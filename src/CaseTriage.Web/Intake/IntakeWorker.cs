@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases.Model;
-using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Cases;
@@ -15,7 +14,7 @@ namespace CaseTriage.Web.Intake;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class IntakeWorker(
-    RunLedger ledger, AnalyzerClient analyzer, BundleStore blobs, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
+    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
     : IJob
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
@@ -59,7 +58,7 @@ internal sealed partial class IntakeWorker(
     private async Task<AnalysisOutcome> AnalyzeAsync(RunWork work, CancellationToken cancellationToken)
     {
         var manifest = new AnalyzeManifest(
-            [.. work.Bundles.Select(b => new ManifestInput(b.FileName, b.Device, blobs.PathOf(b.Sha256)))],
+            [.. work.Bundles.Select(inputs.Of)],
             work.Attributions.ToDictionary(a => a.ArtifactPath, a => a.Device, StringComparer.Ordinal),
             Path.Combine(AppContext.BaseDirectory, "packs"));
         using var collector = new EvidenceCollector(evidence, work.Bundles);

@@ -12,7 +12,7 @@ internal sealed record RunWork(
     Guid RunId, int Attempt, int CaseId, string CaseNumber, IReadOnlyList<Bundle> Bundles, IReadOnlyList<ArtifactAttribution> Attributions);
 
 /// <summary>Keeps the rows of runs and bundles true while a run goes its way. Every step is one transaction.</summary>
-internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, CaseFeed feed, TimeProvider time)
+internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, BundlePasswords passwords, CaseFeed feed, TimeProvider time)
 {
     /// <summary>Begins the oldest unfinished run of a case. One that was begun three times without an end is set aside on the way.</summary>
     /// <returns>Null where none is left.</returns>
@@ -33,6 +33,11 @@ internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseW
         foreach (Bundle bundle in supportCase.Bundles.Where(b => run is not null && b.State != BundleState.Analyzed))
         {
             bundle.BeginAnalysis();
+        }
+
+        foreach (Bundle locked in supportCase.Bundles.Where(b => b.Opening is not null && passwords.Find(b.Id) is null))
+        {
+            locked.ForgetPassword();
         }
 
         await context.SaveChangesAsync(cancellationToken);

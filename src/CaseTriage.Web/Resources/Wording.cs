@@ -1,5 +1,6 @@
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Formats.Text;
 using Microsoft.Extensions.Localization;
 
 namespace CaseTriage.Web.Resources;
@@ -16,6 +17,8 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
     public string Of(InventoryIntegrity integrity) => texts["integrity." + Key(integrity)];
 
     public string Of(ArtifactKind kind) => texts["kind." + Key(kind)];
+
+    public string Of(FileNameEncoding encoding) => texts["names.encoding." + encoding.ToString().ToLowerInvariant()];
 
     public string Of(ArtifactStatus status) => texts["status." + Key(status)];
 

@@ -45,7 +45,7 @@ public sealed class EvidenceWorkerTests : IDisposable
     [Fact]
     public void Show_ArtifactThatIsNotThere_SaysSo()
     {
-        var request = new EvidenceRequest(new ManifestInput("a.txt", null, _file), "a.zip!/b.txt", "line 1");
+        var request = new EvidenceRequest([new ManifestInput("a.txt", null, _file)], "a.zip!/b.txt", "line 1");
 
         Assert.Equal("not-found", EvidenceWorker.Show(request).Reason);
     }
@@ -56,6 +56,6 @@ public sealed class EvidenceWorkerTests : IDisposable
     private EvidenceView Show(byte[] bytes, string locator)
     {
         File.WriteAllBytes(_file, bytes);
-        return EvidenceWorker.Show(new EvidenceRequest(new ManifestInput("a.log", null, _file), "a.log", locator));
+        return EvidenceWorker.Show(new EvidenceRequest([new ManifestInput("a.log", null, _file)], "a.log", locator));
     }
 }

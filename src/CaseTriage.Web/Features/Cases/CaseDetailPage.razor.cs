@@ -5,6 +5,7 @@ using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Files;
+using CaseTriage.Web.Intake;
 using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -35,6 +36,8 @@ public sealed partial class CaseDetailPage : IDisposable
     [Inject] public required GetCase Cases { get; init; }
 
     [Inject] public required AttributeArtifact Attribution { get; init; }
+
+    [Inject] public required ChangeReading Reading { get; init; }
 
     [Inject] public required CaseFeed Feed { get; init; }
 
@@ -147,6 +150,53 @@ public sealed partial class CaseDetailPage : IDisposable
             bool isTaken = result is AttributionResult.Attributed or AttributionResult.Unchanged;
             Snackbar.Add(T[isTaken ? "assign.done" : "assign.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
         }
+    }
+
+    private async Task ChooseNamesAsync(ArtifactSummary archive)
+    {
+        if (BundleOf(archive) is not { } bundle)
+        {
+            return;
+        }
+
+        var parameters = new DialogParameters<NamesDialog>
+        {
+            { dialog => dialog.Bundle, bundle.FileName },
+            { dialog => dialog.Chosen, bundle.Names },
+            { dialog => dialog.Samples, archive.Names?.Samples ?? [] },
+        };
+        IDialogReference dialog = await Dialogs.ShowAsync<NamesDialog>(T["names.title"], parameters);
+        if (await dialog.GetReturnValueAsync<NamesDialog.NamesChoice>() is { } choice)
+        {
+            Tell(await Reading.ChooseNamesAsync(Number, bundle.Id, choice.Encoding, _gone.Token), "names.done");
+        }
+    }
+
+    private async Task AskPasswordAsync(ArtifactSummary archive)
+    {
+        if (BundleOf(archive) is not { } bundle)
+        {
+            return;
+        }
+
+        var parameters = new DialogParameters<PasswordDialog> { { dialog => dialog.Bundle, bundle.FileName } };
+        IDialogReference dialog = await Dialogs.ShowAsync<PasswordDialog>(T["password.title"], parameters);
+        if (await dialog.GetReturnValueAsync<string>() is { } password)
+        {
+            Tell(await Reading.OpenWithPasswordAsync(Number, bundle.Id, password, _gone.Token), "password.done");
+        }
+    }
+
+    private BundleView? BundleOf(ArtifactSummary artifact)
+    {
+        string label = EvidenceCollector.Split(artifact.Path).Label;
+        return _view?.Bundles.FirstOrDefault(bundle => bundle.FileName == label);
+    }
+
+    private void Tell(ReadingResult result, string done)
+    {
+        bool isTaken = result is ReadingResult.Changed or ReadingResult.Unchanged;
+        Snackbar.Add(T[isTaken ? done : "assign.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
     }
 
     private string? CountOf(string tab) => (tab, _view?.Analysis) switch

@@ -2,6 +2,7 @@ using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
+using CaseTriage.Formats.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,8 @@ public static class CaseEndpoints
         cases.MapGet("{number}", GetAsync);
         cases.MapPost("{number}/bundles", UploadAsync).RequireRateLimiting(UploadLimits.Policy);
         cases.MapGet("{number}/bundles/{bundleId:guid}", GetBundleAsync);
+        cases.MapPut("{number}/bundles/{bundleId:guid}/names", ChooseNamesAsync);
+        cases.MapPut("{number}/bundles/{bundleId:guid}/password", OpenWithPasswordAsync);
         cases.MapGet("{number}/analysis", GetAnalysisAsync);
         cases.MapGet("{number}/timeline", ListEventsAsync);
     }
@@ -88,9 +91,28 @@ public static class CaseEndpoints
         CaseView? view = await getCase.RunAsync(number, Language.English, cancellationToken);
         BundleView? bundle = view?.Bundles.FirstOrDefault(b => b.Id == bundleId);
         return bundle is null
-            ? Results.Problem($"The case '{number}' has no bundle '{bundleId}'.", statusCode: StatusCodes.Status404NotFound)
+            ? NoSuchBundle(number, bundleId)
             : Json(bundle);
     }
+
+    private static async Task<IResult> ChooseNamesAsync(
+        string number, Guid bundleId, NamesBody body, ChangeReading change, CancellationToken cancellationToken) =>
+        FileNameEncodingWords.TryParse(body.Encoding, out FileNameEncoding? encoding)
+            ? Answer(await change.ChooseNamesAsync(number, bundleId, encoding, cancellationToken), number, bundleId)
+            : Results.Problem($"'encoding' must be null or one of {string.Join(", ", FileNameEncodingWords.All)}.", statusCode: StatusCodes.Status400BadRequest);
+
+    private static async Task<IResult> OpenWithPasswordAsync(
+        string number, Guid bundleId, PasswordBody body, ChangeReading change, CancellationToken cancellationToken) =>
+        Answer(await change.OpenWithPasswordAsync(number, bundleId, body.Password ?? "", cancellationToken), number, bundleId);
+
+    private static IResult Answer(ReadingResult result, string number, Guid bundleId) => result switch
+    {
+        ReadingResult.Changed => Results.Accepted($"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles/{bundleId}"),
+        ReadingResult.Unchanged => Results.NoContent(),
+        ReadingResult.Refused => Results.Problem(
+            $"'password' must have 1 to {ChangeReading.MaxPasswordLength} characters.", statusCode: StatusCodes.Status400BadRequest),
+        _ => NoSuchBundle(number, bundleId),
+    };
 
     /// <summary>The document as it was published, byte for byte.</summary>
     private static async Task<IResult> GetAnalysisAsync(
@@ -123,6 +145,9 @@ public static class CaseEndpoints
         };
     }
 
+    private static IResult NoSuchBundle(string number, Guid bundleId) =>
+        Results.Problem($"The case '{number}' has no bundle '{bundleId}'.", statusCode: StatusCodes.Status404NotFound);
+
     private static IResult NoSuchCase(string number) =>
         Results.Problem($"There is no case with the number '{number}'.", statusCode: StatusCodes.Status404NotFound);
 
@@ -154,6 +179,13 @@ public static class CaseEndpoints
             Levels = [.. Level ?? []],
             Query = Q,
         };
+    }
+
+    private sealed record NamesBody(string? Encoding);
+
+    private sealed record PasswordBody(string? Password)
+    {
+        public override string ToString() => nameof(PasswordBody);
     }
 
     private sealed record OpenCaseBody(string? Number, string? Title, string? Reference);

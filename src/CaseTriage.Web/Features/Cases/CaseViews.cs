@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases.Model;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Web.Features.Cases;
 
@@ -55,6 +57,16 @@ public sealed record BundleView(
     double Progress,
     string? Reason)
 {
+    /// <summary>The encoding that a person chose for the names in its archives, or null.</summary>
+    public FileNameEncoding? Names { get; init; }
+
+    /// <summary>Whether it was opened with a password that is still known.</summary>
+    public bool IsOpenedWithPassword { get; init; }
+
+    /// <summary>Names its evidence file.</summary>
+    [JsonIgnore]
+    public string ReadingName { get; init; } = Sha256;
+
     internal static BundleView Of(Bundle bundle, CaseChange? running) => new(
         bundle.Id,
         bundle.FileName,
@@ -70,5 +82,10 @@ public sealed record BundleView(
             BundleState.Analyzed => 1,
             _ => 0,
         },
-        bundle.Reason);
+        bundle.Reason)
+    {
+        Names = bundle.Names,
+        IsOpenedWithPassword = bundle.Opening is not null,
+        ReadingName = bundle.ReadingName,
+    };
 }

@@ -1,8 +1,8 @@
 using CaseTriage.Analysis.Facts;
-using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Cases.Events;
+using CaseTriage.Web.Intake;
 using FluentValidation;
 
 namespace CaseTriage.Web.Features.Cases;
@@ -21,10 +21,13 @@ public static class CasesFeature
         services.AddSingleton<GetCase>();
         services.AddSingleton<UploadBundle>();
         services.AddSingleton<AttributeArtifact>();
+        services.AddSingleton<BundlePasswords>();
+        services.AddSingleton<ManifestInputs>();
+        services.AddSingleton<ChangeReading>();
         services.AddSingleton(provider => new ReadEvidence(
             provider.GetRequiredService<GetCase>(),
             provider.GetRequiredService<EvidenceStore>(),
-            provider.GetRequiredService<BundleStore>(),
+            provider.GetRequiredService<ManifestInputs>(),
             provider.GetRequiredService<EvidenceClient>(),
             provider.GetRequiredService<EventTexts>()));
         services.AddSingleton<LoadSampleCase>();

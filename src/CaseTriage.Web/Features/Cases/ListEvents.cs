@@ -156,8 +156,8 @@ public sealed class ListEvents(GetCase cases, EvidenceStore store)
         foreach (EventSource source in sources)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using EvidenceReader? reader = store.Open(source.Sha256);
-            found.AddRange(reader?.ReadPage(source.Query, place?.For(source.Sha256, order), order, most).Select(e => (source, e)) ?? []);
+            using EvidenceReader? reader = store.Open(source.Reading);
+            found.AddRange(reader?.ReadPage(source.Query, place?.For(source.Reading, order), order, most).Select(e => (source, e)) ?? []);
         }
 
         found.Sort((x, y) => EventCursor.Compare(EventCursor.Of(x), EventCursor.Of(y)) * (order == EventOrder.OldestFirst ? 1 : -1));
@@ -171,7 +171,7 @@ public sealed class ListEvents(GetCase cases, EvidenceStore store)
         foreach (EventSource source in sources.TakeWhile(_ => total <= MaxTotal))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using EvidenceReader? reader = store.Open(source.Sha256);
+            using EvidenceReader? reader = store.Open(source.Reading);
             total += reader?.Count(source.Query, MaxTotal) ?? 0;
         }
 
@@ -182,7 +182,7 @@ public sealed class ListEvents(GetCase cases, EvidenceStore store)
 /// <summary>The events of one bundle that a filter means.</summary>
 /// <param name="Label">What the bundle is called in the case.</param>
 /// <param name="DeviceByArtifact">Serial numbers, by path in the case.</param>
-internal sealed record EventSource(string Label, string Sha256, EventQuery Query, IReadOnlyDictionary<string, string> DeviceByArtifact)
+internal sealed record EventSource(string Label, string Reading, EventQuery Query, IReadOnlyDictionary<string, string> DeviceByArtifact)
 {
     private static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 256 };
 
@@ -249,7 +249,7 @@ internal static class EventSources
         return
         [
             .. view.Bundles.DistinctBy(b => b.Sha256, StringComparer.Ordinal)
-                .Select(b => new EventSource(b.FileName, b.Sha256, QueryOf(filter, b.FileName, artifacts, providers), devices))
+                .Select(b => new EventSource(b.FileName, b.ReadingName, QueryOf(filter, b.FileName, artifacts, providers), devices))
                 .Where(s => s.Query.Artifacts is not { IsEmpty: true }),
         ];
     }
@@ -273,7 +273,7 @@ internal readonly record struct EventCursor(DateTimeOffset At, string Bundle, lo
     private const int BundleDigits = 16;
 
     public static EventCursor Of((EventSource Source, StoredEvent Event) found) =>
-        new(found.Event.Row.At ?? default, found.Source.Sha256[..BundleDigits], found.Event.Id);
+        new(found.Event.Row.At ?? default, found.Source.Reading[..BundleDigits], found.Event.Id);
 
     public static EventCursor? TryParse(string? text) =>
         text?.Split('.') is [var ticks, { Length: BundleDigits } bundle, var id]
@@ -284,9 +284,9 @@ internal readonly record struct EventCursor(DateTimeOffset At, string Bundle, lo
             : null;
 
     /// <summary>The same place in the file of a bundle: at one instant, bundles follow each other by their SHA-256.</summary>
-    public EventPlace For(string sha256, EventOrder order)
+    public EventPlace For(string reading, EventOrder order)
     {
-        int bundle = string.CompareOrdinal(sha256[..BundleDigits], Bundle);
+        int bundle = string.CompareOrdinal(reading[..BundleDigits], Bundle);
         bool isBehind = order == EventOrder.OldestFirst ? bundle > 0 : bundle < 0;
         long nothingPassed = order == EventOrder.OldestFirst ? 0 : long.MaxValue;
         long allPassed = order == EventOrder.OldestFirst ? long.MaxValue : 0;

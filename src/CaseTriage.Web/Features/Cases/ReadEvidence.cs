@@ -4,7 +4,6 @@ using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
-using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Intake;
@@ -23,12 +22,12 @@ public sealed class ReadEvidence
 
     private readonly GetCase _cases;
     private readonly EvidenceStore _events;
-    private readonly BundleStore _blobs;
+    private readonly ManifestInputs _inputs;
     private readonly EvidenceClient _client;
     private readonly EventTexts _texts;
 
-    internal ReadEvidence(GetCase cases, EvidenceStore events, BundleStore blobs, EvidenceClient client, EventTexts texts) =>
-        (_cases, _events, _blobs, _client, _texts) = (cases, events, blobs, client, texts);
+    internal ReadEvidence(GetCase cases, EvidenceStore events, ManifestInputs inputs, EvidenceClient client, EventTexts texts) =>
+        (_cases, _events, _inputs, _client, _texts) = (cases, events, inputs, client, texts);
 
     /// <returns>Null where no case has the number.</returns>
     public async Task<EvidenceView?> RunAsync(string number, string artifactPath, string locator, CancellationToken cancellationToken)
@@ -41,7 +40,7 @@ public sealed class ReadEvidence
 
         return BundleOf(view, artifactPath) is { } bundle
             ? ShowKept(view.Analysis, bundle, artifactPath, EvidenceCollector.Split(artifactPath).Inside, locator)
-                ?? await _client.ReadAsync(RequestOf(bundle, artifactPath, locator), cancellationToken)
+                ?? await ReadBytesAsync(view, bundle, artifactPath, locator, cancellationToken)
             : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
     }
 
@@ -55,8 +54,8 @@ public sealed class ReadEvidence
             return null;
         }
 
-        return BundleOf(view, artifactPath) is { } bundle && PlaceOf(bundle.Sha256, artifactPath, locator) is { } place
-            ? await _client.ReadAsync(RequestOf(bundle, artifactPath, locator) with { Record = place }, cancellationToken)
+        return BundleOf(view, artifactPath) is { } bundle && PlaceOf(bundle.ReadingName, artifactPath, locator) is { } place
+            ? await ReadBytesAsync(view, bundle, artifactPath, locator, cancellationToken, place)
             : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
     }
 
@@ -66,13 +65,20 @@ public sealed class ReadEvidence
         return view.Bundles.FirstOrDefault(b => b.FileName == label);
     }
 
-    private EvidenceRequest RequestOf(BundleView bundle, string artifactPath, string locator) =>
-        new(new ManifestInput(bundle.FileName, bundle.Device, _blobs.PathOf(bundle.Sha256)), artifactPath, locator);
+    /// <summary>Asks a child process; where the bundle alone does not hold the artifact, since it is one cabinet of a set, with all bundles of the case.</summary>
+    private async Task<EvidenceView> ReadBytesAsync(
+        CaseView view, BundleView bundle, string artifactPath, string locator, CancellationToken cancellationToken, RecordPlace? record = null)
+    {
+        EvidenceView alone = await _client.ReadAsync(new EvidenceRequest([_inputs.Of(bundle)], artifactPath, locator, record), cancellationToken);
+        return alone.Reason == "not-found" && view.Bundles.Length > 1
+            ? await _client.ReadAsync(new EvidenceRequest([.. view.Bundles.Select(_inputs.Of)], artifactPath, locator, record), cancellationToken)
+            : alone;
+    }
 
-    private RecordPlace? PlaceOf(string bundleSha256, string artifactPath, string locator)
+    private RecordPlace? PlaceOf(string reading, string artifactPath, string locator)
     {
         EvidenceLocator record = EvidenceLocator.Parse(locator);
-        using EvidenceReader? reader = record.Kind == EvidenceLocatorKind.Record ? _events.Open(bundleSha256) : null;
+        using EvidenceReader? reader = record.Kind == EvidenceLocatorKind.Record ? _events.Open(reading) : null;
         return reader?.Find(EvidenceCollector.Split(artifactPath).Inside, record.Number, 1) is [var found]
             ? new RecordPlace(found.Row.Chunk, found.Row.OffsetInChunk)
             : null;
@@ -85,7 +91,7 @@ public sealed class ReadEvidence
         var empty = new EvidenceView { Artifact = artifact, Locator = locator, Kind = EvidenceViewKind.Unavailable };
         return place.Kind switch
         {
-            EvidenceLocatorKind.Record => ShowRecord(empty, bundle.Sha256, inside, place.Number),
+            EvidenceLocatorKind.Record => ShowRecord(empty, bundle.ReadingName, inside, place.Number),
             EvidenceLocatorKind.Message => ShowMessage(empty, document, place.Number),
             EvidenceLocatorKind.Name when locator.StartsWith("entry ", StringComparison.Ordinal) => ShowEntries(empty, document, place.Name),
             EvidenceLocatorKind.Name => ShowInventory(empty, document, place.Name),
@@ -93,10 +99,10 @@ public sealed class ReadEvidence
         };
     }
 
-    private EvidenceView ShowRecord(EvidenceView empty, string bundleSha256, string inside, long recordId)
+    private EvidenceView ShowRecord(EvidenceView empty, string reading, string inside, long recordId)
     {
         Language language = Languages.Current;
-        using EvidenceReader? reader = _events.Open(bundleSha256);
+        using EvidenceReader? reader = _events.Open(reading);
         ImmutableArray<StoredEvent> found = reader?.Find(inside, recordId, MaxRecords) ?? [];
         return found.IsEmpty
             ? empty with { Reason = reader is null ? "not-kept" : "not-found" }

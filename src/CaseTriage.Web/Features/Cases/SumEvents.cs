@@ -33,7 +33,7 @@ public sealed class SumEvents(GetCase cases, EvidenceStore store)
             foreach (EventSource source in sources)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (store.Open(source.Sha256) is { } reader)
+                if (store.Open(source.Reading) is { } reader)
                 {
                     readers.Add((source, reader));
                 }

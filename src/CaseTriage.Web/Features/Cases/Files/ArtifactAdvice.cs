@@ -11,11 +11,14 @@ public sealed record ArtifactProblem(ArtifactSummary Artifact, string Advice);
 /// <summary>Says for a file that gave less than it should what that means and what to do; the answer is the key of a text.</summary>
 public static class ArtifactAdvice
 {
+    /// <summary>Something in it is encrypted, and no password that fits was given.</summary>
+    public const string Encrypted = "advice.encrypted";
+
     /// <summary>Null where there is nothing to say: of a container whose members are at fault, the members say it.</summary>
     public static string? Of(ArtifactSummary artifact) => artifact switch
     {
         _ when HasDamage(artifact, "empty") => "advice.empty",
-        _ when HasDamage(artifact, "encrypt") => "advice.encrypted",
+        _ when HasDamage(artifact, "encrypt") || HasDamage(artifact, "password") => Encrypted,
         _ when HasDamage(artifact, "limit") || HasDamage(artifact, "ratio") || HasDamage(artifact, "bomb") => "advice.limit",
         { Status: ArtifactStatus.Refused } => "advice.refused",
         { Status: ArtifactStatus.Skipped } => "advice.skipped",

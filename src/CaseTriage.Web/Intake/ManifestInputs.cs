@@ -1,0 +1,18 @@
+using CaseTriage.Cases.Model;
+using CaseTriage.Cases.Storage;
+using CaseTriage.Formats.Text;
+using CaseTriage.Web.AnalyzerProcess;
+using CaseTriage.Web.Features.Cases;
+
+namespace CaseTriage.Web.Intake;
+
+/// <summary>Bundles as a child process is told of them: where their bytes lie, and what people gave for them.</summary>
+internal sealed class ManifestInputs(BundleStore blobs, BundlePasswords passwords)
+{
+    public ManifestInput Of(Bundle bundle) => Of(bundle.Id, bundle.FileName, bundle.Device, bundle.Sha256, bundle.Names);
+
+    public ManifestInput Of(BundleView bundle) => Of(bundle.Id, bundle.FileName, bundle.Device, bundle.Sha256, bundle.Names);
+
+    private ManifestInput Of(Guid id, string label, string? device, string sha256, FileNameEncoding? names) =>
+        new(label, device, blobs.PathOf(sha256)) { Names = names, Password = passwords.Find(id) };
+}
