@@ -4,6 +4,7 @@ using CaseTriage.Analysis;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
+using CaseTriage.TestKit.Archives;
 using CaseTriage.TestKit.EventMessages;
 using CaseTriage.TestKit.Evtx;
 using CaseTriage.Web.AnalyzerProcess;
@@ -61,6 +62,22 @@ public sealed class ReadEvidenceTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FileOverSeveralCabinets_IsFoundInTheBundlesOfTheCase()
+    {
+        byte[] content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 9000).Select(i => $"2024-03-05 10:00:00 line {i} ends\n")));
+        byte[][] set = CabSets.Of(content, 2);
+        await using RunningServer server = await RunningServer.StartAsync(_options.DataDirectory);
+        await server.OpenCaseAsync("C-1");
+        await server.UploadAsync("C-1", "1.cab", set[0]);
+        await server.UploadAsync("C-1", "2.cab", set[1]);
+        await server.WaitForRunAsync("C-1", "done");
+
+        EvidenceView? line = await Reader().RunAsync("C-1", "1.cab!/b", "line 8000", Token);
+
+        Assert.Equal("2024-03-05 10:00:00 line 7999 ends", line?.Lines.Single(l => l.IsHit).Text);
+    }
+
+    [Fact]
     public async Task Run_RecordsWithAndWithoutTexts_GivesTheLogsTextFirstAndAllValues()
     {
         byte[] log = new EvtxBuilder().Add("Known-Provider", 5, s_at, data: "one").Add("Known-Provider", 5, s_at, data: "two").Add("Other-Provider", 6, s_at, data: "three").Build();
@@ -100,7 +117,7 @@ public sealed class ReadEvidenceTests : IDisposable
         return new ReadEvidence(
             cases,
             new EvidenceStore(_options.EvidenceFolder),
-            new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes),
+            new ManifestInputs(new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes), new BundlePasswords()),
             new EvidenceClient(Options.Create(_options), Options.Create(new IntakeOptions()), TimeProvider.System),
             new EventTexts(new MessageCatalog([new CatalogedMessage(["Known-Provider"], [], MessageCertainty.Inferred, LocalizedText.Same("It said {1}."))])));
     }

@@ -70,7 +70,7 @@ public sealed class ReadEvidence
         CaseView view, BundleView bundle, string artifactPath, string locator, CancellationToken cancellationToken, RecordPlace? record = null)
     {
         EvidenceView alone = await _client.ReadAsync(new EvidenceRequest([_inputs.Of(bundle)], artifactPath, locator, record), cancellationToken);
-        return alone.Reason == "not-found" && view.Bundles.Length > 1
+        return alone.Reason is "not-found" or "unreadable" && view.Bundles.Length > 1
             ? await _client.ReadAsync(new EvidenceRequest([.. view.Bundles.Select(_inputs.Of)], artifactPath, locator, record), cancellationToken)
             : alone;
     }
