@@ -52,8 +52,35 @@ internal static class ArtifactPath
             _ = Acts(rune) ? clean.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}") : clean.Append(rune.Value == ':' ? "_" : rune.ToString());
         }
 
+        string name = clean.ToString().TrimEnd(' ', '.');
+
         // A part that ends with '!' would pretend to be a container.
-        return clean[^1] == '!' ? clean.Append('_').ToString() : clean.ToString();
+        return name.Length == 0 ? Nameless : name[^1] == '!' ? name + '_' : IsDevice(name) ? '_' + name : name;
+    }
+
+    /// <summary>Whether Windows takes it for a device, whatever stands behind its first dot: whoever saves a file under a name that is shown here would not get one.</summary>
+    private static bool IsDevice(string name)
+    {
+        ReadOnlySpan<char> stem = name.AsSpan(0, name.IndexOf('.') is >= 0 and int dot ? dot : name.Length).TrimEnd();
+        return stem.Length switch
+        {
+            3 => IsOneOf(stem, "CON", "PRN", "AUX", "NUL"),
+            4 => IsOneOf(stem[..3], "COM", "LPT") && char.IsAsciiDigit(stem[3]),
+            _ => false,
+        };
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<char> name, params ReadOnlySpan<string> names)
+    {
+        foreach (string one in names)
+        {
+            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Acts(Rune rune) => Rune.GetUnicodeCategory(rune) is
