@@ -14,6 +14,9 @@ public sealed record AnalysisRequest
     /// <summary>The knowledge packs.</summary>
     public required KnowledgeBase Knowledge { get; init; }
 
+    /// <summary>How much may come out of the archives among them.</summary>
+    public UnpackLimits Limits { get; init; } = UnpackLimits.Default;
+
     /// <summary>Devices given by hand for artifacts, by artifact path; they win over every other attribution.</summary>
     public ImmutableDictionary<string, string> DeviceByArtifact { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -41,7 +41,7 @@ public sealed class CaseAnalyzer
     {
         var reader = new ArtifactReader(request.Knowledge, observer);
         var artifacts = ImmutableArray.CreateBuilder<ReadArtifact>();
-        foreach (UnpackedFile file in BundleUnpacker.Unpack(request.Inputs, UnpackLimits.Default, cancellationToken))
+        foreach (UnpackedFile file in BundleUnpacker.Unpack(request.Inputs, request.Limits, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
 

@@ -4,7 +4,9 @@ namespace CaseTriage.Evidence;
 /// The evidence files: one for each reading of a bundle that holds events, named by its bytes and by how they were read. A file is there whole or not at
 /// all. All of it can be rebuilt from the bundles.
 /// </summary>
-public sealed class EvidenceStore(string folder)
+/// <param name="folder">Where they lie.</param>
+/// <param name="variant">Tells files apart that were made under other limits than the default ones; empty under those.</param>
+public sealed class EvidenceStore(string folder, string variant = "")
 {
     /// <summary>To be raised when the layout of the file or the reading of events changes; old files are then left alone and new ones written.</summary>
     public const int ReadingVersion = 2;
@@ -33,5 +35,5 @@ public sealed class EvidenceStore(string folder)
     public EvidenceReader? Open(string reading) => Has(reading) ? new EvidenceReader(PathOf(reading)) : null;
 
     private string PathOf(string reading) =>
-        Path.Combine(folder, reading[..2], FormattableString.Invariant($"{reading}.{ReadingVersion}.db"));
+        Path.Combine(folder, reading[..2], FormattableString.Invariant($"{reading}.{ReadingVersion}{variant}.db"));
 }

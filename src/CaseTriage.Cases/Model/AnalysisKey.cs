@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 
 namespace CaseTriage.Cases.Model;
@@ -7,10 +8,11 @@ namespace CaseTriage.Cases.Model;
 /// <summary>What an analysis depends on: what went in, and what was known.</summary>
 public readonly record struct AnalysisKey(string InputsHash, string PacksHash)
 {
-    /// <summary>Hash over the labels, bytes, ways of reading and hand-given devices of a case, whatever their order.</summary>
-    public static string HashInputs(IEnumerable<Bundle> bundles, IEnumerable<ArtifactAttribution> attributions) =>
+    /// <summary>Hash over the labels, bytes, ways of reading and hand-given devices of a case, whatever their order, and over limits that are not the default ones.</summary>
+    public static string HashInputs(IEnumerable<Bundle> bundles, IEnumerable<ArtifactAttribution> attributions, UnpackLimits limits) =>
         Hash(bundles.Select(b => $"bundle\0{b.FileName}\0{b.ReadingName}\0{b.Device}")
-            .Concat(attributions.Select(a => $"device\0{a.ArtifactPath}\0{a.Device}")));
+            .Concat(attributions.Select(a => $"device\0{a.ArtifactPath}\0{a.Device}"))
+            .Concat(limits.Variant.Length == 0 ? [] : [$"limits\0{limits.Variant}"]));
 
     /// <summary>Hash over the engine's version and the packs' contents.</summary>
     public static string HashPacks(string engine, IEnumerable<PackReference> packs) =>

@@ -43,6 +43,7 @@ internal static class AnalyzeWorker
         {
             Inputs = [.. manifest.Inputs.Select(input => input.ToInput())],
             DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
+            Limits = manifest.Limits,
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };
         CaseAnalysis analysis = new CaseAnalyzer().Analyze(request, new PipeObserver(pipe), CancellationToken.None);

@@ -28,7 +28,7 @@ internal static class EvidenceWorker
 
     internal static EvidenceView Show(EvidenceRequest request)
     {
-        foreach (UnpackedFile file in BundleUnpacker.Unpack([.. request.Inputs.Select(input => input.ToInput())], UnpackLimits.Default, CancellationToken.None))
+        foreach (UnpackedFile file in BundleUnpacker.Unpack([.. request.Inputs.Select(input => input.ToInput())], request.Limits, CancellationToken.None))
         {
             if (file.Path == request.Artifact)
             {

@@ -1,3 +1,4 @@
+using CaseTriage.Analysis.Bundles;
 using CaseTriage.Cases;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
@@ -20,7 +21,7 @@ public static class CaseFile
             new CaseDbContextFactory(options.DatabasePath, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(new BundleStore(options.BlobFolder, options.MaxUploadInBytes));
         services.AddSingleton<CaseWriter>();
-        services.AddSingleton(new EvidenceStore(options.EvidenceFolder));
+        services.AddSingleton(provider => new EvidenceStore(options.EvidenceFolder, provider.GetRequiredService<IOptions<UnpackLimits>>().Value.Variant));
         services.AddSingleton<AnalysisSchedule>();
         services.AddSingleton<AnalyzerClient>();
         services.AddSingleton<EvidenceClient>();

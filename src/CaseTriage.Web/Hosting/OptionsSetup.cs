@@ -1,3 +1,4 @@
+using CaseTriage.Analysis.Bundles;
 using CaseTriage.Web.Intake;
 
 namespace CaseTriage.Web.Hosting;
@@ -9,6 +10,7 @@ public static class OptionsSetup
     {
         builder.Services.AddOptions<CaseTriageOptions>().BindConfiguration(CaseTriageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<UnpackLimits>().BindConfiguration("CaseTriage:Unpack").ValidateDataAnnotations().ValidateOnStart();
         return builder.Configuration.GetSection(CaseTriageOptions.Section).Get<CaseTriageOptions>() ?? new CaseTriageOptions();
     }
 }

@@ -60,7 +60,8 @@ internal sealed partial class IntakeWorker(
         var manifest = new AnalyzeManifest(
             [.. work.Bundles.Select(inputs.Of)],
             work.Attributions.ToDictionary(a => a.ArtifactPath, a => a.Device, StringComparer.Ordinal),
-            Path.Combine(AppContext.BaseDirectory, "packs"));
+            Path.Combine(AppContext.BaseDirectory, "packs"),
+            inputs.Limits);
         using var collector = new EvidenceCollector(evidence, work.Bundles);
         long told = 0;
         AnalyzedDocuments documents = await analyzer.RunAsync(manifest, TellAsync, collector.Add, cancellationToken);
@@ -68,7 +69,7 @@ internal sealed partial class IntakeWorker(
 
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
-        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions), AnalysisKey.HashPacks(english.Engine, english.Packs));
+        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
         return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CaseTriage.Analysis;
+using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
@@ -117,7 +118,7 @@ public sealed class ReadEvidenceTests : IDisposable
         return new ReadEvidence(
             cases,
             new EvidenceStore(_options.EvidenceFolder),
-            new ManifestInputs(new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes), new BundlePasswords()),
+            new ManifestInputs(new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes), new BundlePasswords(), Options.Create(UnpackLimits.Default)),
             new EvidenceClient(Options.Create(_options), Options.Create(new IntakeOptions()), TimeProvider.System),
             new EventTexts(new MessageCatalog([new CatalogedMessage(["Known-Provider"], [], MessageCertainty.Inferred, LocalizedText.Same("It said {1}."))])));
     }

@@ -69,9 +69,9 @@ public sealed class ReadEvidence
     private async Task<EvidenceView> ReadBytesAsync(
         CaseView view, BundleView bundle, string artifactPath, string locator, CancellationToken cancellationToken, RecordPlace? record = null)
     {
-        EvidenceView alone = await _client.ReadAsync(new EvidenceRequest([_inputs.Of(bundle)], artifactPath, locator, record), cancellationToken);
+        EvidenceView alone = await _client.ReadAsync(new EvidenceRequest([_inputs.Of(bundle)], artifactPath, locator, record) { Limits = _inputs.Limits }, cancellationToken);
         return alone.Reason is "not-found" or "unreadable" && view.Bundles.Length > 1
-            ? await _client.ReadAsync(new EvidenceRequest([.. view.Bundles.Select(_inputs.Of)], artifactPath, locator, record), cancellationToken)
+            ? await _client.ReadAsync(new EvidenceRequest([.. view.Bundles.Select(_inputs.Of)], artifactPath, locator, record) { Limits = _inputs.Limits }, cancellationToken)
             : alone;
     }
 
