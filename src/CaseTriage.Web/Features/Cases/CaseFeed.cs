@@ -22,7 +22,7 @@ public sealed partial class CaseFeed(ILogger<CaseFeed> logger)
     private readonly ConcurrentDictionary<string, ImmutableArray<Subscription>> _byCase = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CaseChange> _running = new(StringComparer.Ordinal);
 
-    /// <summary>Calls back for each change of a case, off the caller's thread, until disposed.</summary>
+    /// <summary>Calls back for each change of a case, off the caller's thread but in the caller's language, until disposed.</summary>
     public IDisposable Subscribe(string caseNumber, Func<CaseChange, Task> onChange)
     {
         var subscription = new Subscription(this, caseNumber, onChange);
@@ -74,9 +74,22 @@ public sealed partial class CaseFeed(ILogger<CaseFeed> logger)
 
     private sealed class Subscription(CaseFeed feed, string caseNumber, Func<CaseChange, Task> onChange) : IDisposable
     {
+        // The language of a page lives in its context; without it the page would be drawn in that of the worker.
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
         public string CaseNumber { get; } = caseNumber;
 
-        public Func<CaseChange, Task> OnChange { get; } = onChange;
+        public Task OnChange(CaseChange change)
+        {
+            if (_context is null)
+            {
+                return onChange(change);
+            }
+
+            Task told = Task.CompletedTask;
+            ExecutionContext.Run(_context, _ => told = onChange(change), state: null);
+            return told;
+        }
 
         public void Dispose() => feed.Remove(this);
     }
