@@ -47,7 +47,7 @@ public sealed class CaseAnalyzer
 
             // How many files archives hold is not known beforehand; the share nears 0.95 without ever falling.
             observer.Progress("read", file.Path, 0.95 * (1 - (1 / (1 + (artifacts.Count / (4.0 + request.Inputs.Length))))));
-            artifacts.Add(new ReadArtifact(file.Path, file.Device, file.Kind, file.SizeInBytes, file.Sha256, reader.Read(file, cancellationToken)));
+            artifacts.Add(new ReadArtifact(file.Path, file.Device, file.Kind, file.Format, file.SizeInBytes, file.Sha256, reader.Read(file, cancellationToken)));
         }
 
         return [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)];

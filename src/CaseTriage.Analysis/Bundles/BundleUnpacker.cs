@@ -72,8 +72,9 @@ public sealed class BundleUnpacker
     /// <summary>One file whose bytes are there, and all below it.</summary>
     private IEnumerable<UnpackedFile> ReadContent(Member member, Stream content, string sha256, Damage? damage)
     {
-        ArtifactKind kind = ArtifactIdentifier.Identify(content);
-        UnpackedFile file = Describe(member, content, sha256, damage, kind);
+        ArtifactFormat format = ArtifactIdentifier.Identify(content);
+        ArtifactKind kind = format.Kind();
+        UnpackedFile file = Describe(member, content, sha256, damage, format);
         if (!OpenedArchive.IsOpened(kind))
         {
             content.Position = 0;
@@ -169,8 +170,9 @@ public sealed class BundleUnpacker
         }
     }
 
-    private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage, ArtifactKind kind)
+    private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage, ArtifactFormat format)
     {
+        ArtifactKind kind = format.Kind();
         bool isEmpty = content.Length == 0;
         Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0)
             : kind is ArtifactKind.SevenZip or ArtifactKind.Tar or ArtifactKind.Gzip ? new Damage("not-opened", "Archives of this kind are not opened. Ask for it as a zip.", 0)
@@ -180,6 +182,7 @@ public sealed class BundleUnpacker
             Path = member.Path,
             Device = member.Device,
             Kind = kind,
+            Format = format,
             Status = reason is not null ? ArtifactStatus.Refused : damage is not null ? ArtifactStatus.Partial : ArtifactStatus.Stored,
             Damage = [.. new[] { damage, reason }.OfType<Damage>()],
             IsWhole = damage is null,
@@ -197,6 +200,7 @@ public sealed class BundleUnpacker
             Path = file.Path,
             Device = file.Device,
             Kind = file.Kind,
+            Format = file.Format,
             Status = file.Damage.IsEmpty || status != ArtifactStatus.Parsed ? status : ArtifactStatus.Partial,
             Damage = [.. file.Damage, .. damage],
             IsWhole = file.IsWhole,

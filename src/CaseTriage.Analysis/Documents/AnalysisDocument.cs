@@ -88,6 +88,9 @@ public sealed record ArtifactSummary
     /// <summary>What it is by its content.</summary>
     public required Bundles.ArtifactKind Kind { get; init; }
 
+    /// <summary>What it is more exactly, also where it is not read.</summary>
+    public Bundles.ArtifactFormat Format { get; init; }
+
     /// <summary>Size in bytes.</summary>
     public required long SizeInBytes { get; init; }
 
