@@ -51,6 +51,7 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.TextLog => LogFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.Registry => RegistryFacts.Read(file.Path, file.Format, Text(file), cancellationToken),
         ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), cancellationToken),
         _ => AsUnpacked(file),
     };
