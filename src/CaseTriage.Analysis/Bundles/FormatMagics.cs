@@ -39,7 +39,7 @@ internal static class FormatMagics
         // MS-CFB 2.2: the header of every compound file, whatever is in it.
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], 0, 0, ArtifactFormat.CompoundFile),
         ("!BDN"u8.ToArray(), 0, 0, ArtifactFormat.OutlookStore),
-        ("MDMP"u8.ToArray(), 0, 0, ArtifactFormat.Minidump),
+        ([(byte)'M', (byte)'D', (byte)'M', (byte)'P', 0x93, 0xA7], 0, 0, ArtifactFormat.Minidump),
         ("PAGEDUMP"u8.ToArray(), 0, 0, ArtifactFormat.Minidump),
         ("PAGEDU64"u8.ToArray(), 0, 0, ArtifactFormat.Minidump),
         ("SQLite format 3\0"u8.ToArray(), 0, 0, ArtifactFormat.Sqlite),
@@ -48,8 +48,6 @@ internal static class FormatMagics
         // MS-SHLLINK 2.1: the size of the header, and the class of shell links.
         ([0x4C, 0, 0, 0, 0x01, 0x14, 0x02, 0], 0, 0, ArtifactFormat.Shortcut),
         ("1AY&SY"u8.ToArray(), 4, 0, ArtifactFormat.Bzip2),
-        ("WEBP"u8.ToArray(), 8, 0, ArtifactFormat.Webp),
-        ("AVI "u8.ToArray(), 8, 0, ArtifactFormat.Video),
 
         // WMI_BUFFER_HEADER has 0x48 bytes; SYSTEM_TRACE_HEADER of a 32-bit or a 64-bit system follows.
         ([0x02, 0, 0x01, 0xC0], 0x48, 0, ArtifactFormat.Etl),
@@ -91,15 +89,19 @@ internal static class FormatMagics
         return place >= 0 && place < head.Length && head[place..].StartsWith("PE\0\0"u8);
     }
 
-    /// <summary>ISO 14496-12: the first box names the brand; those of pictures are in ISO 23008-12.</summary>
+    /// <summary>RIFF names its form after its size. ISO 14496-12: the first box names the brand; those of pictures are in ISO 23008-12.</summary>
     private static ArtifactFormat OfMedia(ReadOnlySpan<byte> head)
     {
-        if (head.Length < 12 || !head[4..].StartsWith("ftyp"u8))
+        if (head.Length < 12)
         {
             return ArtifactFormat.Unknown;
         }
 
         ReadOnlySpan<byte> brand = head[8..12];
-        return brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("avif"u8) ? ArtifactFormat.Heic : ArtifactFormat.Video;
+        return head.StartsWith("RIFF"u8) && brand.SequenceEqual("WEBP"u8) ? ArtifactFormat.Webp
+            : head.StartsWith("RIFF"u8) && brand.SequenceEqual("AVI "u8) ? ArtifactFormat.Video
+            : !head[4..].StartsWith("ftyp"u8) ? ArtifactFormat.Unknown
+            : brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("avif"u8) ? ArtifactFormat.Heic
+            : ArtifactFormat.Video;
     }
 }

@@ -117,6 +117,8 @@ public sealed class ArtifactIdentifierTests
     [InlineData("2023-06-01 10:00:00, Info                  CBS    Starting\n", "setup-log")]
     [InlineData("2023-06-01 10:00:00 CmitClientSVC started\n", "cmitclient-log")]
     [InlineData("Name: Windows(R), EnterpriseG edition\nLicense Status: Licensed\n", "slmgr-output")]
+    [InlineData("Convert WEBP and AVI to PNG, please.\n", "text")]
+    [InlineData("MDMP files are attached.\n", "text")]
     [InlineData("A note without anything in it.\nThe port is 0x1234.\n", "text")]
     [InlineData("<DiagReport>\n<LicensingData/></DiagReport>", "licensingdiag-report")]
     [InlineData("<?xml version=\"1.0\"?>\n<!-- c -->\n<HardwareID><SMBIOS/></HardwareID>", "hardware-data")]

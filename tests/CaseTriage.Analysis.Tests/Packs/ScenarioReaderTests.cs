@@ -30,6 +30,30 @@ public sealed class ScenarioReaderTests
         Assert.Empty(scenario.Helpful);
     }
 
+    [Fact]
+    public void Check_ScenariosThatCannotBeReached_AreComplainedOf()
+    {
+        string folder = Directory.CreateTempSubdirectory("casetriage-packs-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "pack.yaml"), "{ id: tried, version: 1.0.0, status: experimental, description: x }");
+            string second = Scenarios[Scenarios.IndexOf("  - code: s", StringComparison.Ordinal)..].Replace("required: [a]", "when: { fact: log }", StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, "scenarios.yaml"), $"{Scenarios.Replace("required: [a]", "required: [a]\n    helpful: [a]", StringComparison.Ordinal)}\n{second}\n");
+
+            string[] complaints = [.. PackLint.Check(folder).Complaints.Where(complaint => complaint.StartsWith("scenarios.yaml", StringComparison.Ordinal))];
+
+            Assert.Contains("scenarios.yaml: the scenario 's' is there twice.", complaints);
+            Assert.Contains("scenarios.yaml: s needs nothing.", complaints);
+            Assert.Contains("scenarios.yaml: s has 'a' as required and as helpful.", complaints);
+            Assert.Contains(complaints, complaint => complaint.Contains("is the last of its sort and has a condition", StringComparison.Ordinal));
+            Assert.Contains(complaints, complaint => complaint.Contains("has no condition, so that those after it are never tried", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("required: [a]", "required: [b]", "tried/scenarios.yaml:14:", "'b' is not known; allowed: a")]
     [InlineData("required: [a]", "required: a", "tried/scenarios.yaml:14:", "must be a list")]
