@@ -142,7 +142,7 @@ public sealed class MailThreadReaderTests
     [Fact]
     public void Read_PastedMails_AreDividedByTheHeadsOfReplies()
     {
-        MailThreadContent thread = Read("""
+        MailThreadContent thread = MailThreadReader.Read("""
             请看下面。
 
             发件人：Wang
@@ -158,7 +158,7 @@ public sealed class MailThreadReaderTests
             Subject: activation
 
             It fails. From: and To: in a sentence are no head.
-            """);
+            """u8);
 
         Assert.Equal(["Wang", "Li"], thread.Messages.Select(message => message.From));
         Assert.Equal(["回复：激活", "activation"], thread.Messages.Select(message => message.Subject));

@@ -54,7 +54,7 @@ public sealed class NeedsTests
         Assert.Contains(intro, request, StringComparison.Ordinal);
         Assert.Contains(item, request, StringComparison.Ordinal);
         Assert.Contains("    collect licensingdiag", request, StringComparison.Ordinal);
-        Assert.Contains("system-log", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("system-log", request, StringComparison.Ordinal);
         Assert.DoesNotContain("platform-log", request, StringComparison.Ordinal);
         Assert.DoesNotContain("serial-numbers", request, StringComparison.Ordinal);
     }

@@ -35,5 +35,7 @@ public static class RequestText
         return text.Append('\n').Append(texts["needs.request.end", asked.SelectMany(group => group).Sum(pair => pair.Item.CostMinutes)].Value).ToString();
     }
 
-    private static bool IsOpen(CompletenessItem item) => item.State != EvidenceState.Present && item.Audience == Party.Customer;
+    /// <summary>What only helps, and is there in part, is not worth asking the customer twice.</summary>
+    private static bool IsOpen(CompletenessItem item) =>
+        item.Audience == Party.Customer && (item.Required ? item.State != EvidenceState.Present : item.State is EvidenceState.Missing or EvidenceState.Unusable);
 }
