@@ -4,7 +4,6 @@ using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
 using CaseTriage.Formats;
-using CaseTriage.Formats.EventMessages;
 
 namespace CaseTriage.Analysis;
 
@@ -46,23 +45,17 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
 
     private ArtifactReading Dispatch(UnpackedFile file, CancellationToken cancellationToken) => file.Kind switch
     {
-        ArtifactKind.Evtx when IsTexts(file) => _texts.Read(file.Path, file.ReadContent(LogTexts.MaxSizeInBytes).ToArray(), cancellationToken),
+        ArtifactKind.Evtx when file.Format == ArtifactFormat.EvtxTexts => _texts.Read(file.Path, file.ReadContent(LogTexts.MaxSizeInBytes).ToArray(), cancellationToken),
         ArtifactKind.Evtx => EvtxFacts.Read(new EventLog(file.Path, file.Content, _texts.TakeFor(file.Path)), knowledge.Events, knowledge.Messages, observer, cancellationToken),
         ArtifactKind.HardwareInventory => InventoryFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.Mail when file.Format is ArtifactFormat.Mbox or ArtifactFormat.OutlookMessage => AsUnpacked(file),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.TextLog => LogFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.Registry => RegistryFacts.Read(file.Path, file.Format, Text(file), cancellationToken),
         ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), cancellationToken),
         _ => AsUnpacked(file),
     };
-
-    private static bool IsTexts(UnpackedFile file)
-    {
-        Span<byte> head = stackalloc byte[8];
-        int size = file.Content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        file.Content.Position = 0;
-        return EventMessageReader.IsEventMessages(head[..size]);
-    }
 
     private static ReadOnlyMemory<byte> Text(UnpackedFile file) => file.ReadContent(MaxTextSizeInBytes);
 

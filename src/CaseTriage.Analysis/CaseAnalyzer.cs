@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Hypotheses;
@@ -33,8 +34,9 @@ public sealed class CaseAnalyzer
             ? CauseRanking.Rank(catalog, evidence.Facts, board, code => findings.First(finding => finding.Rule.Code == code).Title)
             : [];
         ImmutableArray<StepDraft> steps = StepRanking.Rank(request.Knowledge.Steps, evidence.Facts, board, causes);
+        ImmutableArray<CompletenessDraft> completeness = CompletenessCheck.Check(request.Knowledge.Scenarios, evidence.Facts, board);
         observer.Progress("conclude", null, 1);
-        return new CaseAnalysis(ReportWriter.Write(request.Knowledge, evidence, new Conclusions(findings, causes, steps)));
+        return new CaseAnalysis(ReportWriter.Write(request.Knowledge, evidence, new Conclusions(findings, causes, steps, completeness)));
     }
 
     private static ImmutableArray<ReadArtifact> Read(AnalysisRequest request, IAnalysisObserver observer, CancellationToken cancellationToken)
@@ -47,7 +49,7 @@ public sealed class CaseAnalyzer
 
             // How many files archives hold is not known beforehand; the share nears 0.95 without ever falling.
             observer.Progress("read", file.Path, 0.95 * (1 - (1 / (1 + (artifacts.Count / (4.0 + request.Inputs.Length))))));
-            artifacts.Add(new ReadArtifact(file.Path, file.Device, file.Kind, file.SizeInBytes, file.Sha256, reader.Read(file, cancellationToken)));
+            artifacts.Add(new ReadArtifact(file.Path, file.Device, file.Kind, file.Format, file.SizeInBytes, file.Sha256, reader.Read(file, cancellationToken)));
         }
 
         return [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)];

@@ -8,16 +8,18 @@ namespace CaseTriage.Analysis;
 /// <param name="Path">Path in the case.</param>
 /// <param name="DeviceByHand">Serial number that a person gave, or null.</param>
 /// <param name="Kind">What it is.</param>
+/// <param name="Format">What it is more exactly.</param>
 /// <param name="SizeInBytes">Size.</param>
 /// <param name="Sha256">Hash of its bytes, or empty.</param>
 /// <param name="Reading">What was read.</param>
-internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactKind Kind, long SizeInBytes, string Sha256, ArtifactReading Reading)
+internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactKind Kind, ArtifactFormat Format, long SizeInBytes, string Sha256, ArtifactReading Reading)
 {
     /// <summary>The line of the document.</summary>
     public ArtifactSummary Summarize(string? device) => new()
     {
         Path = Path,
         Kind = Kind,
+        Format = Format,
         SizeInBytes = SizeInBytes,
         Sha256 = Sha256,
         Device = device,
@@ -34,13 +36,13 @@ internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactK
         string status = Reading.Status.ToString().ToLowerInvariant();
         if (Reading.Damage.IsEmpty)
         {
-            yield return Fact.Create("artifact", device, new Evidence(Path, "offset 0x0", ""), null, ("kind", kind), ("status", status), ("path", Path));
+            yield return Fact.Create("artifact", device, new Evidence(Path, "offset 0x0", ""), null, ("kind", kind), ("format", Format.Word()), ("status", status), ("path", Path));
         }
 
         foreach (Formats.Damage damage in Reading.Damage.DistinctBy(damage => damage.Code))
         {
             var evidence = new Evidence(Path, FormattableString.Invariant($"offset 0x{damage.Offset ?? 0:x}"), damage.Message);
-            yield return Fact.Create("artifact", device, evidence, null, ("kind", kind), ("status", status), ("path", Path), ("damage", damage.Code));
+            yield return Fact.Create("artifact", device, evidence, null, ("kind", kind), ("format", Format.Word()), ("status", status), ("path", Path), ("damage", damage.Code));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaseTriage.Analysis;
+using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 
 namespace CaseTriage.Cli;
@@ -18,6 +19,7 @@ internal sealed class ReportText(Language language)
         .. Section(Say("可能的原因", "Suspected causes"), document.Hypotheses.Where(cause => !cause.Refuted).SelectMany(Cause)),
         .. NotTheCause(document),
         .. Section(Say("下一步", "Next steps"), document.NextSteps.SelectMany(Step)),
+        .. Section(Say("需要的材料", "What is needed"), document.Completeness.SelectMany(Needs)),
         .. Findings(document, Say("证据的状况", "State of the evidence"), finding => finding.Outcome == FindingOutcome.Fired && finding.Role == FindingRole.Quality),
         .. Findings(document, Say("处理过程", "How the case is worked"), finding => finding.Outcome == FindingOutcome.Fired && finding.Role == FindingRole.Process),
         .. Findings(document, Say("还不能判断", "Cannot be told yet"), finding => finding.Outcome == FindingOutcome.Unknown),
@@ -100,9 +102,32 @@ internal sealed class ReportText(Language language)
         yield return Invariant($"    {step.Why}  ({step.Channel}, {step.CostMinutes} min)");
     }
 
+    private IEnumerable<string> Needs(CompletenessSummary needs)
+    {
+        int required = needs.Items.Count(item => item.Required);
+        int present = needs.Items.Count(item => item.Required && item.State == EvidenceState.Present);
+        yield return Invariant($"{needs.Device ?? Say("整个工单", "The case")}  {needs.Title}: {present}/{required}  ({needs.Reason})");
+        foreach (CompletenessItem item in needs.Items)
+        {
+            string state = item.State switch
+            {
+                EvidenceState.Present => Say("✓ 齐全", "✓ present"),
+                EvidenceState.Partial => Say("~ 不全", "~ partial"),
+                EvidenceState.Unusable => Say("✗ 不可用", "✗ unusable"),
+                _ => Say("– 缺少", "– missing"),
+            };
+            string helpful = item.Required ? "" : Say("（有则更好）", " (helpful)");
+            yield return $"    {state}  {item.Title}{helpful}{(item.Reason is { } reason ? $": {reason}" : "")}";
+            if (item.State != EvidenceState.Present)
+            {
+                yield return Invariant($"        {item.Ask}{(item.Command is { } command ? $"  {command}" : "")}  ({item.CostMinutes} min)");
+            }
+        }
+    }
+
     private static IEnumerable<string> Artifact(ArtifactSummary artifact)
     {
-        yield return Invariant($"{artifact.Status,-8} {artifact.Kind,-18} {artifact.Records,7}  {artifact.Path}");
+        yield return Invariant($"{artifact.Status,-8} {artifact.Kind,-18} {artifact.Format.Word(),-20} {artifact.Records,7}  {artifact.Path}");
         foreach (Formats.Damage damage in artifact.Damage.Take(EvidenceShown))
         {
             yield return $"    ! {damage.Message}";

@@ -228,7 +228,8 @@ public sealed class BundleUnpacker
 
     private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage)
     {
-        ArtifactKind kind = ArtifactIdentifier.Identify(content);
+        ArtifactFormat format = ArtifactIdentifier.Identify(content);
+        ArtifactKind kind = format.Kind();
         bool isEmpty = content.Length == 0;
         Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0)
             : kind is ArtifactKind.SevenZip or ArtifactKind.Tar or ArtifactKind.Gzip ? new Damage("not-opened", "Archives of this kind are not opened. Ask for it as a zip.", 0)
@@ -238,6 +239,7 @@ public sealed class BundleUnpacker
             Path = member.Path,
             Device = member.Input.Device,
             Kind = kind,
+            Format = format,
             Status = reason is not null ? ArtifactStatus.Refused : damage is not null ? ArtifactStatus.Partial : ArtifactStatus.Stored,
             Damage = [.. new[] { damage, reason }.OfType<Damage>()],
             IsWhole = damage is null,
@@ -255,6 +257,7 @@ public sealed class BundleUnpacker
             Path = file.Path,
             Device = file.Device,
             Kind = file.Kind,
+            Format = file.Format,
             Status = file.Damage.IsEmpty || status != ArtifactStatus.Parsed ? status : ArtifactStatus.Partial,
             Damage = [.. file.Damage, .. damage],
             IsWhole = file.IsWhole,

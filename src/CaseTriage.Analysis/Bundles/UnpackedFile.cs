@@ -19,6 +19,9 @@ public sealed class UnpackedFile
     /// <summary>What it is by its content; <see cref="ArtifactKind.Unknown"/> where no byte could be had.</summary>
     public required ArtifactKind Kind { get; init; }
 
+    /// <summary>What it is more exactly.</summary>
+    public ArtifactFormat Format { get; init; }
+
     /// <summary>
     /// <see cref="ArtifactStatus.Stored"/>: a whole file that a reader may turn to; <see cref="ArtifactStatus.Partial"/>: only a part of the
     /// bytes could be had, or of a container's members; <see cref="ArtifactStatus.Parsed"/>: a container of which every member came out;

@@ -29,6 +29,9 @@ public sealed record AnalysisDocument
     /// <summary>Every file met, ordered by path.</summary>
     public required ImmutableArray<ArtifactSummary> Artifacts { get; init; }
 
+    /// <summary>What is needed to judge the case and each device, and what of it is there.</summary>
+    public ImmutableArray<CompletenessSummary> Completeness { get; init; } = [];
+
     /// <summary>Named devices by serial number, then those that are known to exist but were never named.</summary>
     public required ImmutableArray<DeviceSummary> Devices { get; init; }
 
@@ -87,6 +90,9 @@ public sealed record ArtifactSummary
 
     /// <summary>What it is by its content.</summary>
     public required Bundles.ArtifactKind Kind { get; init; }
+
+    /// <summary>What it is more exactly, also where it is not read.</summary>
+    public Bundles.ArtifactFormat Format { get; init; }
 
     /// <summary>Size in bytes.</summary>
     public required long SizeInBytes { get; init; }

@@ -22,6 +22,7 @@ public static class AnalysisJson
             Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
             Converters =
             {
+                new Bundles.ArtifactFormatConverter(),
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
                 new UtcInstantConverter(),
                 new IsoDurationConverter(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Hypotheses;
@@ -19,6 +20,7 @@ public sealed class KnowledgeBase
         Rules = RuleOrder.Sort([.. packs.SelectMany(pack => pack.Rules)]);
         Causes = packs.Select(pack => pack.Causes).FirstOrDefault(causes => causes is not null);
         Steps = [.. packs.SelectMany(pack => pack.Steps)];
+        Scenarios = [.. packs.SelectMany(pack => pack.Scenarios)];
         Texts = new Wording(packs.SelectMany(pack => pack.Texts));
     }
 
@@ -42,6 +44,9 @@ public sealed class KnowledgeBase
 
     /// <summary>What can be asked or done.</summary>
     public ImmutableArray<StepDefinition> Steps { get; }
+
+    /// <summary>What is needed to judge a case, in the order in which scenarios are tried.</summary>
+    public ImmutableArray<Scenario> Scenarios { get; }
 
     /// <summary>Words that belong to no rule.</summary>
     public Wording Texts { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Hypotheses;
@@ -23,6 +24,8 @@ internal sealed record KnowledgePack
     public required CauseCatalog? Causes { get; init; }
 
     public required ImmutableArray<StepDefinition> Steps { get; init; }
+
+    public required ImmutableArray<Scenario> Scenarios { get; init; }
 
     public required ImmutableArray<KeyValuePair<string, LocalizedText>> Texts { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Hypotheses;
@@ -20,11 +21,12 @@ public static class PackLint
             .. KnowledgeBase.PackFolders(folder).SelectMany(pack => TestsOf(pack, knowledge)),
             .. TextsOf(knowledge),
             .. MessagesOf(knowledge.Messages),
+            .. ScenariosOf(knowledge.Scenarios),
             .. knowledge.Steps.SelectMany(step => CausesOf(step, knowledge.Causes)),
             .. knowledge.Codes.All.SelectMany(code => code.SpeaksFor.Where(cause => !Knows(knowledge.Causes, cause)).Select(cause => $"codes.yaml: {code.Code} speaks for the cause '{cause}', which hypotheses.yaml does not have.")),
             .. knowledge.Rules.SelectMany(rule => rule.Needs.Where(code => knowledge.Rules.All(other => other.Code != code)).Select(code => $"{rule.Id}: asks for the finding '{code}', which no rule gives.")),
         ];
-        return (knowledge.Rules.Length + knowledge.Steps.Length + (knowledge.Causes?.Causes.Length ?? 0), complaints);
+        return (knowledge.Rules.Length + knowledge.Steps.Length + (knowledge.Causes?.Causes.Length ?? 0) + knowledge.Scenarios.Length, complaints);
     }
 
     private static IEnumerable<string> TestsOf(string pack, KnowledgeBase knowledge)
@@ -68,6 +70,15 @@ public static class PackLint
                where !seen.Add(name)
                select $"messages.yaml: there are two texts for {name}; only the first is used.";
     }
+
+    private static IEnumerable<string> ScenariosOf(ImmutableArray<Scenario> scenarios) =>
+    [
+        .. scenarios.GroupBy(scenario => scenario.Code, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"scenarios.yaml: the scenario '{group.Key}' is there twice."),
+        .. scenarios.Where(scenario => scenario.Required.IsEmpty && scenario.Helpful.IsEmpty).Select(scenario => $"scenarios.yaml: {scenario.Code} needs nothing."),
+        .. scenarios.SelectMany(scenario => scenario.Required.Intersect(scenario.Helpful).Select(item => $"scenarios.yaml: {scenario.Code} has '{item.Code}' as required and as helpful.")),
+        .. scenarios.GroupBy(scenario => scenario.PerDevice).Where(group => group.Last().When is not null).Select(group => $"scenarios.yaml: {group.Last().Code} is the last of its sort and has a condition, so that a case may have none."),
+        .. scenarios.GroupBy(scenario => scenario.PerDevice).SelectMany(group => group.SkipLast(1)).Where(scenario => scenario.When is null).Select(scenario => $"scenarios.yaml: {scenario.Code} has no condition, so that those after it are never tried."),
+    ];
 
     private static IEnumerable<string> CausesOf(StepDefinition step, CauseCatalog? causes) =>
         step.WorksFor.Keys.Concat(step.Separates).Distinct().Where(cause => !Knows(causes, cause)).Select(cause => $"steps.yaml: {step.Code} names the cause '{cause}', which hypotheses.yaml does not have.");

@@ -32,6 +32,7 @@ internal static class PackLoader
             Rules = [.. files.Rules.Select(rule => RuleReader.Read(id, rule.Name, rule.Node, book))],
             Causes = files.Find("hypotheses.yaml") is { } causes ? CauseReader.Read(causes, book) : null,
             Steps = files.Find("steps.yaml") is { } steps ? StepReader.Read(steps, book) : [],
+            Scenarios = files.Find("scenarios.yaml") is { } scenarios ? ScenarioReader.Read(scenarios, book) : [],
             Texts = files.Find("texts.yaml") is { } texts ? [.. texts.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsWords()))] : [],
         };
     }

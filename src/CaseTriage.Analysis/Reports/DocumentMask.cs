@@ -12,6 +12,7 @@ internal static class DocumentMask
     public static AnalysisDocument Apply(AnalysisDocument document, Func<string, string> mask) => document with
     {
         Case = document.Case with { Title = document.Case.Title is { } title ? mask(title) : null },
+        Completeness = [.. document.Completeness.Select(needs => needs with { Evidence = Mask(needs.Evidence, mask), Items = [.. needs.Items.Select(item => item with { Evidence = Mask(item.Evidence, mask) })] })],
         Devices = [.. document.Devices.Select(device => Device(device, mask))],
         Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],

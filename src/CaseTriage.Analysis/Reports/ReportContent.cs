@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Hypotheses;
@@ -27,6 +28,9 @@ internal sealed record ReportContent
     /// <summary>Best first.</summary>
     public required ImmutableArray<StepDraft> Steps { get; init; }
 
+    /// <summary>The case first.</summary>
+    public required ImmutableArray<CompletenessDraft> Completeness { get; init; }
+
     /// <summary>What texts of steps are filled in with.</summary>
     public required StepWords StepWords { get; init; }
 
@@ -38,6 +42,7 @@ internal sealed record ReportContent
         Frame with
         {
             Devices = [.. Devices.Select(device => device.In(language))],
+            Completeness = [.. Completeness.Select(needs => needs.In(language))],
             Timeline = [.. Timeline.Select(entry => entry.In(language))],
             Findings = [.. Findings.Select(finding => finding.In(language))],
             Hypotheses = [.. Causes.Select(cause => cause.In(language))],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
@@ -10,7 +11,7 @@ using CaseTriage.Analysis.Steps;
 namespace CaseTriage.Analysis.Reports;
 
 /// <summary>What was concluded from the evidence.</summary>
-internal sealed record Conclusions(ImmutableArray<FindingDraft> Findings, ImmutableArray<CauseDraft> Causes, ImmutableArray<StepDraft> Steps);
+internal sealed record Conclusions(ImmutableArray<FindingDraft> Findings, ImmutableArray<CauseDraft> Causes, ImmutableArray<StepDraft> Steps, ImmutableArray<CompletenessDraft> Completeness);
 
 /// <summary>Brings evidence and conclusions into the shape of the document.</summary>
 internal static class ReportWriter
@@ -30,6 +31,7 @@ internal static class ReportWriter
             Findings = conclusions.Findings,
             Causes = conclusions.Causes,
             Steps = conclusions.Steps,
+            Completeness = conclusions.Completeness,
             StepWords = new StepWords(
                 code => knowledge.Causes?.Causes.FirstOrDefault(cause => cause.Code == code)?.Title ?? LocalizedText.Same(code),
                 knowledge.Texts["device.any"]),

@@ -8,7 +8,8 @@ namespace CaseTriage.Formats.MailThread;
 /// <summary>
 /// Reads the text form in which ticket systems export a mail thread: an optional subject line, then for each mail a separator
 /// (<c>====第3封邮件====</c> or <c>==== Mail 3 ====</c>), head fields and a body. Observed in the exports of one ticket system; there is no
-/// specification. Without separators, heads that name sender, time and body one after the other divide the text.
+/// specification. Without separators, heads that name sender, time and body one after the other divide the text; without those, the heads that mail programs
+/// put before what they quote: sender, time, and recipient or subject.
 /// </summary>
 public static partial class MailThreadReader
 {
@@ -51,7 +52,14 @@ public static partial class MailThreadReader
             damage.Add(new Damage("mail-text-encoding", string.Create(CultureInfo.InvariantCulture, $"{decoded.Replaced} byte sequences are no {decoded.EncodingName} and were replaced."), null));
         }
 
-        (string? subject, int subjectLine) = FindSubject(lines, starts[0].Line);
+        MessageStart first = starts[0];
+        bool isReply = first.HeadLine == first.Line && !HasTimeAndBody(lines, first.Line + 1);
+        if (isReply && Array.FindIndex(lines, 0, first.Line, line => !string.IsNullOrWhiteSpace(line)) is >= 0 and int lead)
+        {
+            damage.Add(new Damage("mail-lead", string.Create(CultureInfo.InvariantCulture, $"The text on lines {lead + 1} to {first.Line} stands before the first head and belongs to no mail. Paste the mail with its head."), null));
+        }
+
+        (string? subject, int subjectLine) = FindSubject(lines, first.Line);
         return new MailThreadContent(subject, subjectLine, ReadMessages(lines, starts, damage), damage.ToImmutable());
     }
 
@@ -60,7 +68,8 @@ public static partial class MailThreadReader
     private static List<MessageStart> FindStarts(string[] lines)
     {
         List<MessageStart> starts = FindSeparators(lines);
-        return starts.Count > 0 ? starts : FindHeads(lines);
+        starts = starts.Count > 0 ? starts : FindHeads(lines, HasTimeAndBody);
+        return starts.Count > 0 ? starts : FindHeads(lines, HasTimeAndSubject);
     }
 
     private static List<MessageStart> FindSeparators(string[] lines)
@@ -79,12 +88,12 @@ public static partial class MailThreadReader
     }
 
     /// <summary>Heads of sender, time and body within a few lines; a mail file's own header (RFC 5322) has no body field and is none.</summary>
-    private static List<MessageStart> FindHeads(string[] lines)
+    private static List<MessageStart> FindHeads(string[] lines, Func<string[], int, bool> isHead)
     {
         var starts = new List<MessageStart>();
         for (int i = 0; i < lines.Length; i++)
         {
-            if (MailFieldLine.TryRead(lines[i], out MailField field, out _) && field == MailField.From && HasTimeAndBody(lines, i + 1))
+            if (MailFieldLine.TryRead(lines[i], out MailField field, out _) && field == MailField.From && isHead(lines, i + 1))
             {
                 starts.Add(new MessageStart(i, i, starts.Count + 1));
             }
@@ -111,6 +120,18 @@ public static partial class MailThreadReader
         }
 
         return false;
+    }
+
+    /// <summary>Fields one under the other up to the first other line: the head of a reply as a mail program quotes it.</summary>
+    private static bool HasTimeAndSubject(string[] lines, int from)
+    {
+        var fields = new HashSet<MailField>();
+        for (int i = from; i < Math.Min(lines.Length, from + HeadLines) && MailFieldLine.TryRead(lines[i], out MailField field, out _); i++)
+        {
+            fields.Add(field);
+        }
+
+        return fields.Contains(MailField.SentAt) && (fields.Contains(MailField.To) || fields.Contains(MailField.Subject));
     }
 
     private static (string? Subject, int Line) FindSubject(string[] lines, int end)

@@ -20,6 +20,13 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
 
     public string Of(FileNameEncoding encoding) => texts["names.encoding." + encoding.ToString().ToLowerInvariant()];
 
+    public string Of(ArtifactFormat format) => texts["format." + Key(format)];
+
+    /// <summary>What a file is, as exactly as is known.</summary>
+    public string Of(ArtifactSummary artifact) => artifact.Format == ArtifactFormat.Unknown ? Of(artifact.Kind) : Of(artifact.Format);
+
+    public string Of(EvidenceState state) => texts["evidenceState." + Key(state)];
+
     public string Of(ArtifactStatus status) => texts["status." + Key(status)];
 
     /// <summary>How sure, in words: a number alone says more than is known.</summary>

@@ -139,6 +139,34 @@ public sealed class MailThreadReaderTests
         }
     }
 
+    [Fact]
+    public void Read_PastedMails_AreDividedByTheHeadsOfReplies()
+    {
+        MailThreadContent thread = MailThreadReader.Read("""
+            请看下面。
+
+            发件人：Wang
+            发送时间：2023年6月2日 10:00
+            收件人：Li
+            主题：回复：激活
+
+            已收到。
+            -----Original Message-----
+            From: Li
+            Sent: Thursday, June 1, 2023 9:30 AM
+            To: Wang
+            Subject: activation
+
+            It fails. From: and To: in a sentence are no head.
+            """u8);
+
+        Assert.Equal(["Wang", "Li"], thread.Messages.Select(message => message.From));
+        Assert.Equal(["回复：激活", "activation"], thread.Messages.Select(message => message.Subject));
+        Assert.StartsWith("已收到。", thread.Messages[0].Text, StringComparison.Ordinal);
+        Assert.Equal("It fails. From: and To: in a sentence are no head.", thread.Messages[1].Text);
+        Assert.Equal("mail-lead", Assert.Single(thread.Damage).Code);
+    }
+
     [Theory]
     [InlineData("2022-08-26 10:09:34.708000+00:00", "2022-08-26T10:09:34.7080000", "+00:00")]
     [InlineData("2022-08-26T10:09:34Z", "2022-08-26T10:09:34.0000000", "+00:00")]

@@ -36,6 +36,12 @@ internal static class SampleDocument
                 LastActivityAt = Begin.AddDays(4),
                 Solved = null,
             },
+            Completeness =
+            [
+                Needs(null, "whole-case", Need("serial-numbers", EvidenceState.Present)),
+                Needs(Failing, "offline-marker", Need("hardware-inventory", EvidenceState.Present), Need("licensingdiag", EvidenceState.Missing), Need("system-log", EvidenceState.Partial) with { Required = false, Reason = "The log is damaged." }),
+                Needs(FailingToo, "offline-marker", Need("hardware-inventory", EvidenceState.Unusable), Need("licensingdiag", EvidenceState.Missing), Need("platform-log", EvidenceState.Missing) with { Audience = Party.Rnd }),
+            ],
             Artifacts =
             [
                 Artifact("QX07310000101.zip", ArtifactKind.Zip, 184_320, Failing, ArtifactStatus.Parsed, 3),
@@ -212,4 +218,12 @@ internal static class SampleDocument
 
     private static NextStep Step(string code, int rank, string? device, Party audience, string channel, int minutes, string why, string text) =>
         new() { Code = code, Rank = rank, Device = device, Audience = audience, Channel = channel, CostMinutes = minutes, Why = why, Text = text };
+
+    private static CompletenessSummary Needs(string? device, string scenario, params ImmutableArray<CompletenessItem> items) =>
+        new() { Scenario = scenario, Title = $"title of {scenario}", Reason = "traces", Device = device, Items = items };
+
+    private static CompletenessItem Need(string code, EvidenceState state) => new()
+    {
+        Code = code, Title = $"title of {code}", State = state, Required = true, Audience = Party.Customer, Ask = $"Send {code}.", Why = "It helps.", Command = $"collect {code}", CostMinutes = 3,
+    };
 }

@@ -42,7 +42,7 @@ public sealed partial class TextsTests
         string[] keys =
         [
             .. Keys<Severity>("severity."), .. Keys<Party>("party."), .. Keys<DeviceOutcome>("outcome."), .. Keys<InventoryIntegrity>("integrity."),
-            .. Keys<ArtifactKind>("kind."), .. Keys<ArtifactStatus>("status."),
+            .. Keys<ArtifactKind>("kind."), .. Keys<ArtifactFormat>("format."), .. Keys<EvidenceState>("evidenceState."), .. Keys<ArtifactStatus>("status."),
         ];
 
         Assert.Equal([], keys.Except(English.Keys, StringComparer.Ordinal));

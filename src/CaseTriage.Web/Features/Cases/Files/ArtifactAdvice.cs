@@ -22,7 +22,7 @@ public static class ArtifactAdvice
         _ when HasDamage(artifact, "limit") || HasDamage(artifact, "ratio") || HasDamage(artifact, "bomb") => "advice.limit",
         { Status: ArtifactStatus.Refused } => "advice.refused",
         { Status: ArtifactStatus.Skipped } => "advice.skipped",
-        { Status: ArtifactStatus.Stored, Kind: ArtifactKind.Unknown } => "advice.unknown",
+        { Status: ArtifactStatus.Stored, Kind: ArtifactKind.Unknown or ArtifactKind.Mail } => "advice.unknown",
         { Status: ArtifactStatus.Partial, Damage: [{ Code: "members" }] } => null,
         { Status: ArtifactStatus.Partial } => artifact.Records > 0 ? "advice.partial" : "advice.nothingRead",
         { Damage.IsDefaultOrEmpty: false } => "advice.reservation",
