@@ -15,8 +15,8 @@ public sealed class LogTemplateMiner
     /// <summary>Most codes that a template names.</summary>
     public const int MaxCodes = 16;
 
-    private const int MaxChildren = 100;
-    private const int MaxGroupsOfLeaf = 100;
+    private const int MaxChildren = 32;
+    private const int MaxGroupsOfLeaf = 32;
     private const int MaxKnown = 20_000;
 
     /// <summary>Share of equal words from which an entry belongs to a group.</summary>
