@@ -50,8 +50,8 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
         ArtifactKind.HardwareInventory => InventoryFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, Text(file), cancellationToken),
-        ArtifactKind.TextLog => LogFacts.Read(file.Path, Text(file), cancellationToken),
-        ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.TextLog => LogFacts.Read(file.Path, Text(file), observer, cancellationToken),
+        ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), observer, cancellationToken),
         _ => AsUnpacked(file),
     };
 

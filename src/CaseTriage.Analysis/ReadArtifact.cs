@@ -24,6 +24,7 @@ internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactK
         Status = Reading.Status,
         Records = Reading.Records,
         Damage = Reading.Damage,
+        Templates = Reading.Templates,
     };
 
     /// <summary>The facts <c>artifact</c> that rules ask for: one for each sort of damage, or one without.</summary>

@@ -30,14 +30,15 @@ public static class LicensingDiagFacts
     /// <summary>Reads one file.</summary>
     /// <param name="artifactPath">Path of the file in the case.</param>
     /// <param name="content">Its bytes.</param>
+    /// <param name="observer">Gets the lines of a report that is text.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Formats.MalformedDataException">It is no XML of licensingdiag.</exception>
-    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, IAnalysisObserver observer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (IsTextReport(content.Span))
         {
-            return LogFacts.Read(artifactPath, content, cancellationToken);
+            return LogFacts.Read(artifactPath, content, observer, cancellationToken);
         }
 
         LicensingDiagDocument document = LicensingDiagReader.Read(content.Span);

@@ -12,6 +12,7 @@ internal static class DocumentMask
     public static AnalysisDocument Apply(AnalysisDocument document, Func<string, string> mask) => document with
     {
         Case = document.Case with { Title = document.Case.Title is { } title ? mask(title) : null },
+        Artifacts = [.. document.Artifacts.Select(artifact => artifact.Templates is { } templates ? artifact with { Templates = Templates(templates, mask) } : artifact)],
         Devices = [.. document.Devices.Select(device => Device(device, mask))],
         Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
@@ -21,6 +22,9 @@ internal static class DocumentMask
             : null,
         Redactions = [.. document.Redactions.Select(redaction => redaction with { Where = Mask(redaction.Where, mask) })],
     };
+
+    private static LogTemplates Templates(LogTemplates templates, Func<string, string> mask) =>
+        templates with { Shown = [.. templates.Shown.Select(template => template with { Text = mask(template.Text) })] };
 
     private static DeviceSummary Device(DeviceSummary device, Func<string, string> mask) => device with
     {
