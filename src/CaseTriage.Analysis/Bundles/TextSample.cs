@@ -59,6 +59,12 @@ internal sealed partial class TextSample
             return ArtifactKind.Registry;
         }
 
+        // An entry of Configuration Manager looks like a root element behind a declaration.
+        if (_text.StartsWith("<![LOG[", StringComparison.Ordinal))
+        {
+            return ArtifactKind.TextLog;
+        }
+
         if (RootElement().Match(_text) is { Success: true } root)
         {
             return root.Groups["name"].Value switch
@@ -77,7 +83,7 @@ internal sealed partial class TextSample
     /// <summary>Lines that begin with times, or any line with a result code: that is what a log is read for.</summary>
     private bool IsLog()
     {
-        int times = _lines.Count(line => LeadingTime().IsMatch(line));
+        int times = _lines.Count(line => LeadingTime().IsMatch(line) || LogTime.Read(line) is not null);
         int filled = _lines.Count(line => line.Length > 0);
         return (times > 0 && times * LinesPerTime >= filled) || Array.Exists(_lines, line => ResultCode().IsMatch(line)) || SlmgrOutput.IsIn(_text);
     }

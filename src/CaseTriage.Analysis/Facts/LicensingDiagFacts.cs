@@ -49,7 +49,7 @@ public static class LicensingDiagFacts
             Status = document.Damage.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial,
             Records = document.Values.Length,
             Damage = document.Damage,
-            Facts = [.. Outcome(artifactPath, document, at), .. Results(artifactPath, document, at), .. Identity(artifactPath, smbios)],
+            Facts = [.. Outcome(artifactPath, document, at), .. Results(artifactPath, document, at), .. Identity(artifactPath, smbios), .. LicensingDiagState.Read(artifactPath, document, at)],
             Redactions = [.. document.Values.SelectMany(value => Keys(artifactPath, value))],
             DeviceHints = [.. Hints(document, smbios)],
         };
@@ -125,7 +125,8 @@ public static class LicensingDiagFacts
         }
     }
 
-    private static byte[]? Bytes(string base64) => Base64.IsValid(base64, out int length) && length > 0 ? Convert.FromBase64String(base64) : null;
+    /// <summary>Bytes in base 64, or null where the text is none.</summary>
+    internal static byte[]? Bytes(string base64) => Base64.IsValid(base64, out int length) && length > 0 ? Convert.FromBase64String(base64) : null;
 
     private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
