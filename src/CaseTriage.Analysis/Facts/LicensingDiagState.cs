@@ -56,7 +56,7 @@ internal static class LicensingDiagState
         ];
         if (fields.Exists(field => field.Value is not null))
         {
-            string place = document.Text("LicensingStatus") is null ? s_texts.FirstOrDefault(text => document.Text(text.Name) is not null, ("LicensingData", "")).Name : "LicensingStatus";
+            string place = ((string[])["LicensingStatus", .. s_texts.Select(text => text.Name), "LicensingData"]).First(name => name == "LicensingData" || document.Text(name) is not null);
             yield return Fact.Create("licence", null, Evidence.Of(artifactPath, $"field {place}", Shown(document.Text(place)) ?? ""), at, [("source", "licensingDiag"), .. fields]);
         }
 
