@@ -51,9 +51,9 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
         ArtifactKind.Mail when file.Format is ArtifactFormat.Mbox or ArtifactFormat.OutlookMessage => AsUnpacked(file),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, Text(file), cancellationToken),
-        ArtifactKind.TextLog => LogFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.TextLog => LogFacts.Read(file.Path, Text(file), observer, cancellationToken),
         ArtifactKind.Registry => RegistryFacts.Read(file.Path, file.Format, Text(file), cancellationToken),
-        ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), observer, cancellationToken),
         _ => AsUnpacked(file),
     };
 

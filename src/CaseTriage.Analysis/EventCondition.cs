@@ -15,4 +15,13 @@ public enum EventCondition
 
     /// <summary>Its content could not be read, or not all of it.</summary>
     Damaged = 4,
+
+    /// <summary>No record but an entry of a text log.</summary>
+    TextLine = 8,
+
+    /// <summary>The log does not state the zone of its times; +08:00 is assumed.</summary>
+    ZoneAssumed = 16,
+
+    /// <summary>The entry has no time; that of the entry before it stands for it, or of the first one that has any.</summary>
+    TimeBorrowed = 32,
 }

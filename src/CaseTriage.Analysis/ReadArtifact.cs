@@ -27,6 +27,7 @@ internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactK
         Records = Reading.Records,
         Names = Reading.Names,
         Damage = Reading.Damage,
+        Templates = Reading.Templates,
     };
 
     /// <summary>The facts <c>artifact</c> that rules ask for: one for each sort of damage, or one without.</summary>

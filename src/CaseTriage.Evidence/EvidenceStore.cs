@@ -9,7 +9,7 @@ namespace CaseTriage.Evidence;
 public sealed class EvidenceStore(string folder, string variant = "")
 {
     /// <summary>To be raised when the layout of the file or the reading of events changes; old files are then left alone and new ones written.</summary>
-    public const int ReadingVersion = 2;
+    public const int ReadingVersion = 3;
 
     private readonly string _building = Path.Combine(folder, "building");
 

@@ -68,6 +68,9 @@ internal sealed partial class TextSample
     public ArtifactFormat Identify() =>
         _text.StartsWith("Windows Registry Editor Version ", StringComparison.Ordinal) || _text.StartsWith("REGEDIT4", StringComparison.Ordinal) ? ArtifactFormat.RegistryExport
         : IsRegistryQuery() ? ArtifactFormat.RegistryQuery
+
+        // An entry of Configuration Manager looks like a root element behind a declaration.
+        : _text.StartsWith("<![LOG[", StringComparison.Ordinal) ? OfLog()
         : RootElement().Match(_text) is { Success: true } root ? OfXml(root.Groups["name"].Value)
         : _text.StartsWith("Diagnostic Report (", StringComparison.Ordinal) ? ArtifactFormat.Mgadiag
         : IsLog() ? OfLog()
@@ -88,7 +91,7 @@ internal sealed partial class TextSample
     /// <summary>Lines that begin with times, or any line with a result code: that is what a log is read for.</summary>
     private bool IsLog()
     {
-        int times = _lines.Count(line => LeadingTime().IsMatch(line));
+        int times = _lines.Count(line => LeadingTime().IsMatch(line) || LogTime.Read(line) is not null);
         int filled = _lines.Count(line => line.Length > 0);
         return (times > 0 && times * LinesPerTime >= filled) || Array.Exists(_lines, line => ResultCode().IsMatch(line)) || SlmgrOutput.IsIn(_text);
     }

@@ -114,6 +114,21 @@ public sealed record ArtifactSummary
 
     /// <summary>Parts that could not be read.</summary>
     public ImmutableArray<Formats.Damage> Damage { get; init; } = [];
+
+    /// <summary>What like lines of a text log have in common, most telling first; null where it is no text log. Secrets masked.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public LogTemplates? Templates { get; init; }
+}
+
+/// <summary>The templates of a text log.</summary>
+/// <param name="Shown">At most <see cref="MaxShown"/>, most telling first.</param>
+/// <param name="LeftOut">Number of templates that are not among them.</param>
+/// <param name="EntriesLeftOut">Number of entries of those, and of entries that no template counts.</param>
+/// <param name="ZoneAssumed">Whether times are of a log that states no zone, and +08:00 is assumed.</param>
+public sealed record LogTemplates(ImmutableArray<Formats.TextLog.LogTemplate> Shown, int LeftOut, long EntriesLeftOut, bool ZoneAssumed)
+{
+    /// <summary>Most templates of a log in a document.</summary>
+    public const int MaxShown = 200;
 }
 
 /// <summary>State of a device's activation as far as it is known.</summary>

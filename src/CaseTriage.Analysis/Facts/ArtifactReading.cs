@@ -35,6 +35,9 @@ public sealed record ArtifactReading
     /// <summary>Telling events whose titles the packs give in both languages; device is filled in by attribution.</summary>
     public ImmutableArray<TimelineNote> Notes { get; init; } = [];
 
+    /// <summary>What the lines of a text log have in common; null where it is none.</summary>
+    public LogTemplates? Templates { get; init; }
+
     /// <summary>What was masked.</summary>
     public ImmutableArray<Redaction> Redactions { get; init; } = [];
 

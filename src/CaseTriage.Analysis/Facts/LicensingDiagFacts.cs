@@ -30,14 +30,15 @@ public static class LicensingDiagFacts
     /// <summary>Reads one file.</summary>
     /// <param name="artifactPath">Path of the file in the case.</param>
     /// <param name="content">Its bytes.</param>
+    /// <param name="observer">Gets the lines of a report that is text.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="Formats.MalformedDataException">It is no XML of licensingdiag.</exception>
-    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, IAnalysisObserver observer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (IsTextReport(content.Span))
         {
-            return LogFacts.Read(artifactPath, content, cancellationToken);
+            return LogFacts.Read(artifactPath, content, observer, cancellationToken);
         }
 
         LicensingDiagDocument document = LicensingDiagReader.Read(content.Span);
@@ -48,7 +49,7 @@ public static class LicensingDiagFacts
             Status = document.Damage.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial,
             Records = document.Values.Length,
             Damage = document.Damage,
-            Facts = [.. Outcome(artifactPath, document, at), .. Results(artifactPath, document, at), .. Identity(artifactPath, smbios)],
+            Facts = [.. Outcome(artifactPath, document, at), .. Results(artifactPath, document, at), .. Identity(artifactPath, smbios), .. LicensingDiagState.Read(artifactPath, document, at)],
             Redactions = [.. document.Values.SelectMany(value => Keys(artifactPath, value))],
             DeviceHints = [.. Hints(document, smbios)],
         };
@@ -124,7 +125,8 @@ public static class LicensingDiagFacts
         }
     }
 
-    private static byte[]? Bytes(string base64) => Base64.IsValid(base64, out int length) && length > 0 ? Convert.FromBase64String(base64) : null;
+    /// <summary>Bytes in base 64, or null where the text is none.</summary>
+    internal static byte[]? Bytes(string base64) => Base64.IsValid(base64, out int length) && length > 0 ? Convert.FromBase64String(base64) : null;
 
     private static DateTimeOffset? Time(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;

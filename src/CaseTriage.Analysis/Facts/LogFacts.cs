@@ -22,26 +22,26 @@ public static class LogFacts
     private const int BlockLength = 1024 * 1024;
 
     /// <summary>Zone of a log that states none: the platform and the machines of this product stand in China.</summary>
-    private static readonly TimeSpan s_assumedOffset = TimeSpan.FromHours(8);
+    internal static TimeSpan AssumedOffset { get; } = TimeSpan.FromHours(8);
 
     /// <summary>Reads one log.</summary>
     /// <param name="artifactPath">Path of the file in the case.</param>
     /// <param name="content">Its bytes.</param>
+    /// <param name="observer">Gets a row for each entry, where it wants any.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, IAnalysisObserver observer, CancellationToken cancellationToken)
     {
-        (string text, ImmutableArray<MaskedSecret> secrets) = Mask(TextDecoder.Decode(content.Span).Text, cancellationToken);
-        var reading = new Reading(artifactPath, SlmgrOutput.IsIn(text));
-        foreach (LogLine line in TextLogReader.Read(text))
+        DecodedText decoded = TextDecoder.Decode(content.Span);
+        (string text, ImmutableArray<MaskedSecret> secrets) = Mask(decoded.Text, cancellationToken);
+        LogTime? firstTime = TextLogReader.ReadEntries(text).Select(entry => entry.Time).FirstOrDefault(time => time is not null);
+        var reading = new Reading(artifactPath, SlmgrOutput.IsIn(text), new LogRows(artifactPath, firstTime), observer);
+        foreach (LogEntry entry in TextLogReader.ReadEntries(text))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!reading.Add(line))
-            {
-                break;
-            }
+            reading.Add(entry);
         }
 
-        return reading.ToArtifactReading() with
+        return reading.ToArtifactReading(TextLine.Count(text), decoded.CutBytes) with
         {
             Redactions = [.. secrets.Take(MaxFacts).Select(secret => new Redaction(secret.Kind, new Evidence(artifactPath, FormattableString.Invariant($"line {secret.Line}"), SecretMask.MarkerOf(secret.Kind))))],
         };
@@ -72,47 +72,93 @@ public static class LogFacts
     }
 
     /// <summary>What one log gave so far.</summary>
-    private sealed class Reading(string artifactPath, bool isSlmgr)
+    private sealed class Reading(string artifactPath, bool isSlmgr, LogRows rows, IAnalysisObserver observer)
     {
         private readonly ImmutableArray<Fact>.Builder _facts = ImmutableArray.CreateBuilder<Fact>();
         private readonly ImmutableArray<TimelineEntry>.Builder _timeline = ImmutableArray.CreateBuilder<TimelineEntry>();
         private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
-        private int _lines;
-        private bool _isFull;
+        private readonly LogTemplateMiner _miner = new();
+        private readonly SlmgrFacts _slmgr = new(artifactPath);
+        private int? _fullAtLine;
+        private bool _isZoneAssumed;
 
-        /// <summary>False where no more is taken.</summary>
-        public bool Add(LogLine line)
+        public void Add(LogEntry entry)
         {
-            _lines++;
-            _isFull = _facts.Count >= MaxFacts;
-            if (_isFull)
+            DateTimeOffset? at = entry.Time?.ToUtc(AssumedOffset);
+            _isZoneAssumed |= entry.Time is { Offset: null };
+            var codes = new SortedSet<string>(StringComparer.Ordinal);
+            int number = entry.Number;
+            foreach (string text in entry.Text.Split('\n'))
             {
-                return false;
+                AddLine(number++, text, at, codes);
             }
 
-            if (isSlmgr && SlmgrOutput.IsLicensed(line.Text) is bool isLicensed)
+            _miner.Add(entry, at, codes);
+            if (observer.WantsEvents)
             {
-                AddOutcome(Place(line), isLicensed, "slmgr");
+                observer.Event(rows.RowOf(entry, codes));
             }
-
-            ErrorCode[] codes = [.. ErrorCodeReader.Find(line.Text)];
-            if (codes.Length > 0)
-            {
-                AddCodes(Place(line), codes);
-            }
-
-            return true;
         }
 
-        public ArtifactReading ToArtifactReading() => new()
+        public ArtifactReading ToArtifactReading(int lines, int cutBytes)
         {
-            Status = _isFull ? ArtifactStatus.Partial : ArtifactStatus.Parsed,
-            Records = _lines,
-            Damage = _isFull ? [new Damage("fact-limit", FormattableString.Invariant($"The log was read up to line {_lines}: it holds more than {MaxFacts} results."), null)] : [],
-            Facts = _facts.ToImmutable(),
-            Timeline = _timeline.ToImmutable(),
-            DeviceHints = _devices.Count == 1 ? [.. _devices] : [],
-        };
+            ImmutableArray<Damage> damage = [.. Damages(lines, cutBytes)];
+            ImmutableArray<LogTemplate> templates = _miner.ToTemplates();
+            long entriesLeftOut = _miner.OtherCount + templates.Skip(LogTemplates.MaxShown).Sum(template => template.Count);
+            return new ArtifactReading
+            {
+                Status = damage.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial,
+                Records = Math.Min(lines, TextLogReader.MaxLines),
+                Damage = damage,
+                Facts = [.. _facts, .. _slmgr.ToFacts()],
+                Timeline = _timeline.ToImmutable(),
+                DeviceHints = _devices.Count == 1 ? [.. _devices] : [],
+                Templates = new LogTemplates([.. templates.Take(LogTemplates.MaxShown)], Math.Max(0, templates.Length - LogTemplates.MaxShown), entriesLeftOut, _isZoneAssumed),
+            };
+        }
+
+        private IEnumerable<Damage> Damages(int lines, int cutBytes)
+        {
+            if (_fullAtLine is { } full)
+            {
+                yield return new Damage("fact-limit", FormattableString.Invariant($"The log holds more than {MaxFacts} results: those after line {full} are listed as lines, but nothing is concluded from them."), null);
+            }
+
+            if (lines > TextLogReader.MaxLines)
+            {
+                yield return new Damage("line-limit", FormattableString.Invariant($"The log has {lines} lines; the first {TextLogReader.MaxLines} were read."), null);
+            }
+
+            if (cutBytes > 0)
+            {
+                yield return new Damage("text-cut", "The file ends within a character: its end is missing. Ask for the file again.", null);
+            }
+        }
+
+        private void AddLine(int number, string text, DateTimeOffset? at, SortedSet<string> entryCodes)
+        {
+            ErrorCode[] codes = [.. ErrorCodeReader.Find(text)];
+            entryCodes.UnionWith(codes.Where(code => !code.IsSuccess).Select(code => code.Code));
+            if (_facts.Count >= MaxFacts)
+            {
+                _fullAtLine ??= number - 1;
+                return;
+            }
+
+            if (isSlmgr)
+            {
+                _slmgr.Add(number, text);
+                if (SlmgrOutput.IsLicensed(text) is bool isLicensed)
+                {
+                    AddOutcome(Place(number, text, at), isLicensed, "slmgr");
+                }
+            }
+
+            if (codes.Length > 0)
+            {
+                AddCodes(Place(number, text, at), codes);
+            }
+        }
 
         private void AddCodes(Line line, ErrorCode[] codes)
         {
@@ -139,15 +185,15 @@ public static class LogFacts
         private void AddOutcome(Line line, bool isActivated, string source) =>
             _facts.Add(Fact.Create("activation.outcome", line.Device, line.Evidence, line.At, ("outcome", isActivated ? "activated" : "failed"), ("source", source)));
 
-        private Line Place(LogLine line)
+        private Line Place(int number, string text, DateTimeOffset? at)
         {
-            string? device = SerialNumberFinder.Single(line.Text);
+            string? device = SerialNumberFinder.Single(text);
             if (device is not null)
             {
                 _devices.Add(device);
             }
 
-            return new Line(device, line.Time?.ToUtc(s_assumedOffset), Evidence.Of(artifactPath, FormattableString.Invariant($"line {line.Number}"), line.Text));
+            return new Line(device, at, Evidence.Of(artifactPath, FormattableString.Invariant($"line {number}"), text));
         }
     }
 

@@ -13,6 +13,7 @@ internal static class DocumentMask
     {
         Case = document.Case with { Title = document.Case.Title is { } title ? mask(title) : null },
         Completeness = [.. document.Completeness.Select(needs => needs with { Evidence = Mask(needs.Evidence, mask), Items = [.. needs.Items.Select(item => item with { Evidence = Mask(item.Evidence, mask) })] })],
+        Artifacts = [.. document.Artifacts.Select(artifact => artifact.Templates is { } templates ? artifact with { Templates = Templates(templates, mask) } : artifact)],
         Devices = [.. document.Devices.Select(device => Device(device, mask))],
         Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
@@ -22,6 +23,9 @@ internal static class DocumentMask
             : null,
         Redactions = [.. document.Redactions.Select(redaction => redaction with { Where = Mask(redaction.Where, mask) })],
     };
+
+    private static LogTemplates Templates(LogTemplates templates, Func<string, string> mask) =>
+        templates with { Shown = [.. templates.Shown.Select(template => template with { Text = mask(template.Text) })] };
 
     private static DeviceSummary Device(DeviceSummary device, Func<string, string> mask) => device with
     {

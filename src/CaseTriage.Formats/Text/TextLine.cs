@@ -17,4 +17,18 @@ public readonly record struct TextLine(int Number, string Text)
             start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
         }
     }
+
+    /// <summary>Number of lines that <see cref="Split"/> gives.</summary>
+    public static int Count(ReadOnlySpan<char> text)
+    {
+        int number = 0;
+        while (!text.IsEmpty)
+        {
+            int length = text.IndexOfAny('\r', '\n');
+            number++;
+            text = length < 0 ? [] : text[(length + (text[length..] is ['\r', '\n', ..] ? 2 : 1))..];
+        }
+
+        return number;
+    }
 }

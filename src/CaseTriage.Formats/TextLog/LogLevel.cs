@@ -9,12 +9,12 @@ public enum LogLevel
     /// <summary>TRACE, DEBUG, VERBOSE.</summary>
     Debug,
 
-    /// <summary>INFO.</summary>
+    /// <summary>INFO, 信息.</summary>
     Information,
 
-    /// <summary>WARN, WARNING.</summary>
+    /// <summary>WARN, WARNING, 警告.</summary>
     Warning,
 
-    /// <summary>ERROR, FATAL, CRITICAL.</summary>
+    /// <summary>ERROR, FATAL, CRITICAL, 错误.</summary>
     Error,
 }

@@ -5,4 +5,5 @@ namespace CaseTriage.Formats.TextLog;
 /// <param name="Text">Its characters, at most <see cref="TextLogReader.MaxLineLength"/>.</param>
 /// <param name="Time">Time at its beginning, or null.</param>
 /// <param name="Level">Level that it states.</param>
-public sealed record LogLine(int Number, string Text, LogTime? Time, LogLevel Level);
+/// <param name="TimeLength">Characters up to the end of the time; 0 where there is none.</param>
+public sealed record LogLine(int Number, string Text, LogTime? Time, LogLevel Level, int TimeLength);

@@ -23,7 +23,36 @@ public static partial class TextLogReader
         foreach (TextLine line in TextLine.Split(text).Take(MaxLines))
         {
             string kept = line.Text.Length > MaxLineLength ? line.Text[..MaxLineLength] : line.Text;
-            yield return new LogLine(line.Number, kept, LogTime.Read(kept), Level(kept));
+            LogTime? time = LogTime.Read(kept, out int timeLength);
+            yield return new LogLine(line.Number, kept, time, Level(kept), timeLength);
+        }
+    }
+
+    /// <summary>
+    /// All entries in their order: a line, with the indented lines below a line that has a time, the lines of a stack trace, and those of an open
+    /// <c>&lt;![LOG[</c>. Empty lines are left out.
+    /// </summary>
+    public static IEnumerable<LogEntry> ReadEntries(string text)
+    {
+        LogEntryBuilder? open = null;
+        foreach (LogLine line in Read(text))
+        {
+            if (open is not null && open.TryAppend(line))
+            {
+                continue;
+            }
+
+            if (open is not null)
+            {
+                yield return open.ToEntry();
+            }
+
+            open = string.IsNullOrWhiteSpace(line.Text) ? null : new LogEntryBuilder(line);
+        }
+
+        if (open is not null)
+        {
+            yield return open.ToEntry();
         }
     }
 
@@ -32,11 +61,11 @@ public static partial class TextLogReader
         ReadOnlySpan<char> head = line.AsSpan(0, Math.Min(line.Length, 100));
         foreach (ValueMatch match in LevelWord().EnumerateMatches(head))
         {
-            return head[match.Index] switch
+            return head.Slice(match.Index, match.Length).TrimStart([',', '[', '|', ' ', '\t']) switch
             {
-                'I' => LogLevel.Information,
-                'W' => LogLevel.Warning,
-                'E' or 'F' or 'C' => LogLevel.Error,
+                ['I' or '信', ..] => LogLevel.Information,
+                ['W' or '警', ..] => LogLevel.Warning,
+                ['E' or 'F' or 'C' or '错', ..] => LogLevel.Error,
                 _ => LogLevel.Debug,
             };
         }
@@ -44,6 +73,7 @@ public static partial class TextLogReader
         return LogLevel.None;
     }
 
-    [GeneratedRegex(@"\b(?:TRACE|DEBUG|VERBOSE|INFO|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    /// <summary>In capitals anywhere in the head; in small letters and Chinese only as a field of its own, as CBS.log and setupact.log write it.</summary>
+    [GeneratedRegex(@"\b(?:TRACE|DEBUG|VERBOSE|INFO|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b|[,\[|][ \t]{0,4}(?:Info|Warning|Error|Fatal|Perf|Debug|信息|警告|错误)(?=[\]|, \t])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LevelWord();
 }

@@ -22,13 +22,13 @@ public sealed class LicensingDiagFactsTests
 
         Assert.Equal(
             [("activation.outcome", "failed", "field LicensingStatus"), ("activation.result", "0xC004F211", "field LicensingStatusReason")],
-            reading.Facts.Select(fact => (fact.Name, fact.Text("outcome") ?? fact.Text("code"), fact.Evidence.Locator)));
+            reading.Facts.Where(fact => fact.Name.StartsWith("activation.", StringComparison.Ordinal)).Select(fact => (fact.Name, fact.Text("outcome") ?? fact.Text("code"), fact.Evidence.Locator)));
         Assert.All(reading.Facts, fact => Assert.Equal(new DateTimeOffset(2024, 3, 5, 6, 7, 8, TimeSpan.Zero), fact.At));
     }
 
     [Fact]
-    public void Read_ReportOfALicensedMachine_IsActivatedWithoutResults() => Assert.Equal("activated", Assert.Single(Read(
-        "<DiagReport><LicensingData><LicensingStatus>SL_LICENSING_STATUS_LICENSED</LicensingStatus><ResultCode>0x00000000</ResultCode></LicensingData></DiagReport>").Facts).Text("outcome"));
+    public void Read_ReportOfALicensedMachine_IsActivatedWithoutResults() => Assert.Equal(["activated", null], Read(
+        "<DiagReport><LicensingData><LicensingStatus>SL_LICENSING_STATUS_LICENSED</LicensingStatus><ResultCode>0x00000000</ResultCode></LicensingData></DiagReport>").Facts.Select(fact => fact.Text("outcome")));
 
     [Fact]
     public void Read_ProductKeysPlainAndCoded_AreReportedAndNowhereShown()
@@ -49,6 +49,25 @@ public sealed class LicensingDiagFactsTests
     }
 
     [Fact]
+    public void Read_Report_GivesTheStateOfTheLicenceAndNamesWhatIsUnknown()
+    {
+        ArtifactReading reading = Read($"""
+            <DiagReport><LicensingData>
+              <LicensingStatus>SL_LICENSING_STATUS_NOTIFICATION</LicensingStatus><LicensingStatusReason>0xC004F034</LicensingStatusReason>
+              <GraceTimeMinutes>0</GraceTimeMinutes><ActivePartialProductKey>t83gx</ActivePartialProductKey><ActiveProductKeyChannel>OEM:DM</ActiveProductKeyChannel>
+              <OfflineInstallationId>{new string('1', 63)}</OfflineInstallationId><Model>Model {Key}</Model><NewElement>1</NewElement>
+            </LicensingData><HealthStatus><Result>FAIL</Result><TamperedItems>sppsvc.exe</TamperedItems></HealthStatus></DiagReport>
+            """);
+
+        Fact licence = reading.Facts.Single(fact => fact.Name == "licence");
+        Assert.Equal(
+            ["notification", "0xC004F034", "0", "T83GX", "OEM:DM", "63", "FAIL", "sppsvc.exe"],
+            ((string[])["status", "reason", "graceMinutes", "partialKey", "channel", "installationIdDigits", "health", "tampered"]).Select(licence.Text));
+        Assert.DoesNotContain("FGHJK", licence.Text("model"), StringComparison.Ordinal);
+        Assert.Equal(("1", "NewElement"), (reading.Facts.Single(fact => fact.Name == "licensingDiag.unknown").Text("count"), reading.Facts.Single(fact => fact.Name == "licensingDiag.unknown").Text("names")));
+    }
+
+    [Fact]
     public void Read_HardwareData_NamesTheComputer() => Assert.Equal(["OFFICE-01"], Read(
         $"<HardwareID><LegacyHWID><Value name='Machine'>{Convert.ToBase64String("OFFICE-01"u8)}</Value></LegacyHWID></HardwareID>").DeviceHints);
 
@@ -59,5 +78,5 @@ public sealed class LicensingDiagFactsTests
     [Fact]
     public void Read_BrokenXml_IsPartial() => Assert.Equal(ArtifactStatus.Partial, Read("<DiagReport><LicensingData><ResultCode>0xC004").Status);
 
-    private static ArtifactReading Read(string text) => LicensingDiagFacts.Read("diag.xml", System.Text.Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+    private static ArtifactReading Read(string text) => LicensingDiagFacts.Read("diag.xml", System.Text.Encoding.UTF8.GetBytes(text), new RowKeeper(), TestContext.Current.CancellationToken);
 }

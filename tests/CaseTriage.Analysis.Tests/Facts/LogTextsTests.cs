@@ -108,19 +108,8 @@ public sealed class LogTextsTests
     private static (AnalysisDocument Document, List<EventRow> Rows) Analyze(params (string Path, byte[] Bytes)[] files)
     {
         ImmutableArray<CaseInput> inputs = [.. files.Select(file => new CaseInput(file.Path, null, () => new MemoryStream(file.Bytes)))];
-        var watcher = new Watcher();
+        var watcher = new RowKeeper();
         CaseAnalysis analysis = new CaseAnalyzer().Analyze(new AnalysisRequest { Inputs = inputs, Knowledge = Given.Knowledge }, watcher, TestContext.Current.CancellationToken);
         return (analysis.ToDocument(Language.English), watcher.Rows);
-    }
-
-    private sealed class Watcher : IAnalysisObserver
-    {
-        public List<EventRow> Rows { get; } = [];
-
-        public void Progress(string stage, string? artifact, double share)
-        {
-        }
-
-        public void Event(EventRow row) => Rows.Add(row);
     }
 }

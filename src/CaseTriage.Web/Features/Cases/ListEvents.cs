@@ -23,7 +23,7 @@ public sealed record EventFilter
     /// <summary>Serial number of the device whose logs are meant.</summary>
     public string? Device { get; init; }
 
-    /// <summary>Path of an event log in the case, or else the name of a provider.</summary>
+    /// <summary>Path of a log in the case, or else the name of a provider.</summary>
     public string? Source { get; init; }
 
     public ImmutableArray<string> Providers { get; init; } = [];
@@ -66,7 +66,7 @@ public sealed record EventsRefused(string Parameter, string Reason) : ListEvents
 
 /// <summary>One event of a case.</summary>
 /// <param name="Artifact">Path of its log in the case.</param>
-/// <param name="Locator">Its place in the log, for <see cref="ReadEvidence"/>.</param>
+/// <param name="Locator">Its place in the log, <c>record N</c> or <c>line N</c>, for <see cref="ReadEvidence"/>.</param>
 /// <param name="Device">Serial number, or null.</param>
 /// <param name="Data">Object of names and values, or an array of values; secrets masked.</param>
 /// <param name="Message">The text that came with the log, in its own language; null where none came.</param>
@@ -192,7 +192,7 @@ internal sealed record EventSource(string Label, string Reading, EventQuery Quer
         return new CaseEvent(
             row.At ?? default,
             artifact,
-            string.Create(CultureInfo.InvariantCulture, $"record {row.RecordId}"),
+            row.Locator,
             DeviceByArtifact.GetValueOrDefault(artifact),
             row.Provider,
             row.EventId,
@@ -237,7 +237,7 @@ internal static class EventSources
             return null;
         }
 
-        ImmutableArray<ArtifactSummary> logs = [.. (view.Analysis?.Artifacts ?? []).Where(a => a.Kind == ArtifactKind.Evtx)];
+        ImmutableArray<ArtifactSummary> logs = [.. (view.Analysis?.Artifacts ?? []).Where(a => a.Kind == ArtifactKind.Evtx || a.Templates is not null)];
         Dictionary<string, string> devices = logs.Where(a => a.Device is not null)
             .GroupBy(a => a.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Device ?? "", StringComparer.Ordinal);
         bool isArtifact = filter.Source is not null && logs.Any(a => a.Path == filter.Source);

@@ -95,8 +95,9 @@ public static class EventChoices
         ];
     }
 
-    /// <summary>The event logs of a case.</summary>
-    public static IEnumerable<ArtifactSummary> LogsOf(AnalysisDocument document) => document.Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Evtx && artifact.Records > 0);
+    /// <summary>The event logs and text logs of a case.</summary>
+    public static IEnumerable<ArtifactSummary> LogsOf(AnalysisDocument document) =>
+        document.Artifacts.Where(artifact => (artifact.Kind == ArtifactKind.Evtx || artifact.Templates is not null) && artifact.Records > 0);
 
     /// <summary>A damaged record may have no provider, which no address can tell.</summary>
     private static ImmutableArray<string> With(ImmutableArray<string> providers, string provider) =>
