@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Formats;
@@ -13,4 +15,11 @@ public sealed record ArchiveOptions
 
     /// <summary>Password for encrypted entries, or null. It is used and forgotten: no message may hold it.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Says of a password only whether there is one.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"MaxEntries = {MaxEntries}, Names = {Names}, HasPassword = {Password is not null}");
+        return true;
+    }
 }

@@ -6,21 +6,24 @@ using CaseTriage.Formats.Binary;
 namespace CaseTriage.Formats.Zip;
 
 /// <summary>Decodes the data of one entry and holds the result against its size and CRC-32; the base library checks neither.</summary>
-internal static class ZipContent
+internal sealed class ZipContent(IZipDecoders? decoders, string? password)
 {
     private const int Stored = 0;
     private const int Deflate = 8;
     private const int Deflate64 = 9;
-    private const int BZip2 = 12;
     private const int BufferSize = 1 << 16;
 
-    public static Damage? Copy(Stream archive, ZipEntry entry, Stream destination, CancellationToken cancellationToken)
+    public Damage? Copy(Stream archive, ZipEntry entry, Stream destination, CancellationToken cancellationToken)
     {
         using var checking = new CheckingStream(destination, entry.SizeInBytes ?? long.MaxValue);
-        var data = new RangeStream(archive, entry.DataOffset, entry.CompressedSizeInBytes);
         try
         {
+            using Stream data = Decrypt(entry, new RangeStream(archive, entry.DataOffset, entry.CompressedSizeInBytes));
             Decode(entry, data, checking, cancellationToken);
+            if (entry.Encryption is not null)
+            {
+                CopyAll(data, Stream.Null, cancellationToken);
+            }
         }
         catch (InvalidDataException)
         {
@@ -34,15 +37,15 @@ internal static class ZipContent
         return Compare(entry, checking);
     }
 
-    private static void Decode(ZipEntry entry, Stream data, Stream destination, CancellationToken cancellationToken)
+    private void Decode(ZipEntry entry, Stream data, Stream destination, CancellationToken cancellationToken)
     {
-        switch (entry.Method)
+        switch (entry.ContentMethod)
         {
             case Stored:
                 CopyAll(data, destination, cancellationToken);
                 break;
             case Deflate:
-                using (var inflate = new DeflateStream(data, CompressionMode.Decompress))
+                using (var inflate = new DeflateStream(data, CompressionMode.Decompress, leaveOpen: true))
                 {
                     CopyAll(inflate, destination, cancellationToken);
                 }
@@ -51,14 +54,22 @@ internal static class ZipContent
             case Deflate64:
                 Inflater.InflateDeflate64(data, destination, cancellationToken);
                 break;
-            case BZip2:
-                BZip2Decoder.Decode(data, destination, cancellationToken);
-                break;
             default:
-                throw new MalformedDataException("entry-method", string.Create(CultureInfo.InvariantCulture,
-                    $"The entry is compressed with method {entry.Method} ({NameOf(entry.Method)}), which is not supported. Ask for a plain zip."));
+                using (Stream decoded = decoders?.Open(entry, data, cancellationToken) ?? throw Unsupported(entry))
+                {
+                    CopyAll(decoded, destination, cancellationToken);
+                }
+
+                break;
         }
     }
+
+    /// <summary>The data as they were before they were encrypted. Read to their end they say whether they were changed, where their encryption can tell.</summary>
+    private Stream Decrypt(ZipEntry entry, Stream data) =>
+        entry.Encryption is { } encryption && password is not null ? encryption.Open(data, entry.CompressedSizeInBytes, password) : data;
+
+    private static MalformedDataException Unsupported(ZipEntry entry) => new MalformedDataException("entry-method", string.Create(CultureInfo.InvariantCulture,
+        $"The entry is compressed with method {entry.ContentMethod} ({NameOf(entry.ContentMethod)}), which is not supported. Ask for a plain zip."));
 
     private static void CopyAll(Stream source, Stream destination, CancellationToken cancellationToken)
     {
@@ -77,7 +88,7 @@ internal static class ZipContent
             return At(entry, "entry-size", string.Create(CultureInfo.InvariantCulture, $"The entry gives {checking.Written} bytes; {size} were stated"));
         }
 
-        return entry.Crc32 is { } crc && crc != checking.Crc32
+        return entry.Crc32 is { } crc && entry.Encryption is not { HasCrc: false } && crc != checking.Crc32
             ? At(entry, "entry-crc", $"The content of the entry has the CRC-32 0x{checking.Crc32:x8}; 0x{crc:x8} was stated")
             : null;
     }
@@ -90,11 +101,11 @@ internal static class ZipContent
         1 => "Shrink",
         >= 2 and <= 5 => "Reduce",
         6 => "Implode",
+        12 => "BZip2",
         14 => "LZMA",
         93 => "Zstandard",
         95 => "XZ",
         98 => "PPMd",
-        99 => "AES encryption",
         _ => "unknown",
     };
 
