@@ -24,6 +24,9 @@ public static class ArtifactIdentifier
         ("PK\x07\x08PK\x03\x04"u8.ToArray(), 0, ZipLocalHeaderSize, ArtifactKind.Zip),
         ([(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C], 0, 0, ArtifactKind.SevenZip),
         ([0x1F, 0x8B, 0x08], 0, 0, ArtifactKind.Gzip),
+        ([(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, 0x07], 0, 0, ArtifactKind.Rar),
+        ([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0x00], 0, 0, ArtifactKind.Xz),
+        ([0x28, 0xB5, 0x2F, 0xFD], 0, 0, ArtifactKind.Zstandard),
         ("ustar"u8.ToArray(), 257, 0, ArtifactKind.Tar),
         ([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], 0, 0, ArtifactKind.Image),
         ([0xFF, 0xD8, 0xFF], 0, 0, ArtifactKind.Image),
@@ -56,8 +59,13 @@ public static class ArtifactIdentifier
             }
         }
 
-        return IsBitmap(head) ? ArtifactKind.Image : null;
+        return IsBitmap(head) ? ArtifactKind.Image : IsBZip2(head) ? ArtifactKind.BZip2 : null;
     }
+
+    /// <summary>'BZh' and a digit alone would take a text; the magic of the first block, or of the end, does not.</summary>
+    private static bool IsBZip2(ReadOnlySpan<byte> head) =>
+        head.Length >= 10 && head.StartsWith("BZh"u8) && head[3] is >= (byte)'1' and <= (byte)'9'
+        && (head[4..].StartsWith("1AY&SY"u8) || head[4..10].SequenceEqual((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]));
 
     /// <summary>'BM' alone would take many a text; the reserved zeros and a known size of the second header do not.</summary>
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>

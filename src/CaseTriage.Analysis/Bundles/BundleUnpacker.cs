@@ -45,13 +45,13 @@ public sealed class BundleUnpacker
         using Stream? content = TryOpen(input);
         if (content is null)
         {
-            yield return Lost(new Member(path, input.Device), new Damage("unreadable", "The file could not be opened. Upload it again.", null), ArtifactStatus.Refused);
+            yield return Lost(new Member(path, input), new Damage("unreadable", "The file could not be opened. Upload it again.", null), ArtifactStatus.Refused);
             yield break;
         }
 
         content.Position = 0;
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        foreach (UnpackedFile file in ReadContent(new Member(path, input.Device), content, sha256, damage: null))
+        foreach (UnpackedFile file in ReadContent(new Member(path, input), content, sha256, damage: null))
         {
             yield return file;
         }
@@ -87,7 +87,7 @@ public sealed class BundleUnpacker
             yield break;
         }
 
-        (OpenedArchive? archive, Damage? refusal) = TryOpen(kind, content);
+        (OpenedArchive? archive, Damage? refusal) = TryOpen(new ArchiveSource(kind, content, member.Name, member.Input.Password));
         if (archive is null)
         {
             yield return Close(file, ArtifactStatus.Refused, [.. refusal is null ? [] : new[] { refusal }], records: 0);
@@ -95,7 +95,7 @@ public sealed class BundleUnpacker
         }
 
         var tally = new Tally();
-        foreach (UnpackedFile inner in ReadMembers(file, archive, tally))
+        foreach (UnpackedFile inner in ReadMembers(file, member.Input, archive, tally))
         {
             yield return inner;
         }
@@ -105,14 +105,14 @@ public sealed class BundleUnpacker
         yield return Close(file, status, all, archive.Members.Length);
     }
 
-    private IEnumerable<UnpackedFile> ReadMembers(UnpackedFile container, OpenedArchive archive, Tally tally)
+    private IEnumerable<UnpackedFile> ReadMembers(UnpackedFile container, CaseInput input, OpenedArchive archive, Tally tally)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         _budget.OpenArchive(container.SizeInBytes);
         foreach (ArchiveMember entry in archive.Members)
         {
             string name = ArtifactPath.MakeUnique(ArtifactPath.Clean(entry.Name), taken);
-            var member = new Member(container.Path + ArtifactPath.ContainerSeparator + name, container.Device);
+            var member = new Member(container.Path + ArtifactPath.ContainerSeparator + name, input);
             foreach (UnpackedFile file in ReadMember(member, entry, tally))
             {
                 yield return file;
@@ -157,11 +157,11 @@ public sealed class BundleUnpacker
         }
     }
 
-    private (OpenedArchive? Archive, Damage? Refusal) TryOpen(ArtifactKind kind, Stream content)
+    private (OpenedArchive? Archive, Damage? Refusal) TryOpen(ArchiveSource source)
     {
         try
         {
-            return (OpenedArchive.Open(kind, content, _budget, _cancellationToken), null);
+            return (OpenedArchive.Open(source, _budget, _cancellationToken), null);
         }
         catch (MalformedDataException malformed)
         {
@@ -172,9 +172,7 @@ public sealed class BundleUnpacker
     private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage, ArtifactKind kind)
     {
         bool isEmpty = content.Length == 0;
-        Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0)
-            : kind is ArtifactKind.SevenZip or ArtifactKind.Tar or ArtifactKind.Gzip ? new Damage("not-opened", "Archives of this kind are not opened. Ask for it as a zip.", 0)
-            : null;
+        Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0) : null;
         return new UnpackedFile
         {
             Path = member.Path,
@@ -221,7 +219,12 @@ public sealed class BundleUnpacker
     private Damage Nested() => new("limit-nesting", string.Create(CultureInfo.InvariantCulture,
         $"The archive lies in {_budget.Depth} others; no more than {_budget.Limits.MaxNesting} are opened. Ask for what is in it."), null);
 
-    private sealed record Member(string Path, string? Device);
+    private sealed record Member(string Path, CaseInput Input)
+    {
+        public string? Device => Input.Device;
+
+        public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+    }
 
     /// <summary>What became of the entries of one archive.</summary>
     private sealed class Tally
@@ -239,7 +242,7 @@ public sealed class BundleUnpacker
         {
             _entries++;
             _lost += damage is null ? 0 : 1;
-            _encrypted += damage?.Code == "entry-encrypted" ? 1 : 0;
+            _encrypted += damage?.Code is "entry-encrypted" or "entry-password" ? 1 : 0;
             _gave |= damage is null || (!isLimit && sizeInBytes > 0);
             _limit ??= isLimit ? damage : null;
         }
@@ -249,7 +252,7 @@ public sealed class BundleUnpacker
             if (_encrypted > 0)
             {
                 yield return new Damage("encrypted", string.Create(CultureInfo.InvariantCulture,
-                    $"Of {_entries} entries {_encrypted} are encrypted and cannot be read without the password. Ask for the archive without one."), null);
+                    $"Of {_entries} entries {_encrypted} are encrypted and cannot be read without their password. Give the right one, or ask for the archive without one."), null);
             }
 
             if (_lost > _encrypted)

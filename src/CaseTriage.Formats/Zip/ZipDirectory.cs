@@ -76,7 +76,6 @@ internal static class ZipDirectory
             NameEncoding = decoded.Encoding,
             Method = method,
             IsEncrypted = ZipFlags.IsEncrypted(flags),
-            Flags = flags,
             Encryption = ZipEncryption.Find(flags, method, crc, time, extra),
             Crc32 = crc,
             CompressedSizeInBytes = sizes.CompressedSizeInBytes,

@@ -32,9 +32,6 @@ public sealed record ZipEntry
     /// <summary>Offset of the data from the start of the file; 0 where the local header could not be read.</summary>
     public long DataOffset { get; init; }
 
-    /// <summary>General purpose bits (APPNOTE 4.4.4).</summary>
-    internal int Flags { get; init; }
-
     /// <summary>How the content is encrypted; null where it is not, or in a way that is not known here.</summary>
     internal ZipEncryption? Encryption { get; init; }
 

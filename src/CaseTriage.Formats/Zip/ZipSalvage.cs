@@ -51,7 +51,6 @@ internal static class ZipSalvage
             NameEncoding = name.Encoding,
             Method = header.Method,
             IsEncrypted = ZipFlags.IsEncrypted(header.Flags),
-            Flags = header.Flags,
             Encryption = ZipEncryption.Find(header.Flags, header.Method, header.Crc32, header.Time, extra),
             Crc32 = header.Crc32,
             CompressedSizeInBytes = sizes.CompressedSizeInBytes,
