@@ -13,12 +13,19 @@ internal static class MemoryLimit
     {
         if (sizeInBytes is < 0 or > MaxSizeInBytes)
         {
-            Damage damage = Tell(sizeInBytes);
-            throw new MalformedDataException(damage.Code, damage.Message);
+            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"{sizeInBytes} bytes"));
         }
     }
 
-    /// <summary>Says that it is more.</summary>
-    public static Damage Tell(long sizeInBytes) => new("limit-memory", string.Create(CultureInfo.InvariantCulture,
-        $"The data want {sizeInBytes} bytes of memory to be unpacked; the limit is {MaxSizeInBytes}. Ask for the logs packed with a smaller dictionary, or as a plain zip."), null);
+    /// <summary>The refusal of so many bytes as damage of an entry.</summary>
+    public static Damage Tell(long sizeInBytes)
+    {
+        MalformedDataException refusal = Refuse(string.Create(CultureInfo.InvariantCulture, $"{sizeInBytes} bytes"));
+        return new Damage(refusal.Code, refusal.Message, null);
+    }
+
+    /// <summary>The refusal.</summary>
+    /// <param name="wanted">How much is wanted, in words.</param>
+    public static MalformedDataException Refuse(string wanted) => new("limit-memory", string.Create(CultureInfo.InvariantCulture,
+        $"The data want {wanted} of memory to be unpacked; the limit is {MaxSizeInBytes} bytes. Ask for the logs packed with a smaller dictionary, or as a plain zip."));
 }
