@@ -14,15 +14,15 @@ internal sealed class RarReader : ArchiveReader
     private readonly ReaderOptions _options;
     private readonly Stream _stream;
     private readonly ImmutableArray<(int Ordinal, IArchiveEntry Entry)> _files;
-    private readonly bool _isSolid;
+    private readonly RarScan _scan;
     private IReader? _forward;
     private int _next;
     private Damage? _lost;
 
-    private RarReader(Stream stream, ReaderOptions options, Listing listing, bool isSolid)
+    private RarReader(Stream stream, ReaderOptions options, Listing listing, RarScan scan)
         : base(listing.Entries.ToImmutable(), listing.Damage.ToImmutable())
     {
-        (_stream, _options, _isSolid) = (stream, options, isSolid);
+        (_stream, _options, _scan) = (stream, options, scan);
         _files = listing.Files.ToImmutable();
     }
 
@@ -43,10 +43,10 @@ internal sealed class RarReader : ArchiveReader
         };
         try
         {
-            var listing = new Listing(scan, options, RarArchive.OpenArchive(sound, reading).Entries.Take(scan.Dictionaries.Length));
+            var listing = new Listing(scan, options, RarArchive.OpenArchive(sound, reading).Entries.Take(scan.Files.Length));
             return listing.Entries.Count == 0 && listing.Damage.Count > 0
                 ? throw new MalformedDataException(listing.Damage[0].Code, listing.Damage[0].Message)
-                : new RarReader(sound, reading, listing, scan.IsSolid);
+                : new RarReader(sound, reading, listing, scan);
         }
         catch (Exception e) when (e is not (OperationCanceledException or MalformedDataException))
         {
@@ -62,9 +62,9 @@ internal sealed class RarReader : ArchiveReader
         }
 
         (int ordinal, IArchiveEntry file) = _files[entry.Index];
-        return _isSolid
+        return _scan.IsSolid
             ? ExtractForward(ordinal, destination, skipped, cancellationToken)
-            : Copy(() => file, one => one.OpenEntryStream(), destination, cancellationToken);
+            : Copy(() => file, one => one.OpenEntryStream(), _scan.Files[ordinal].Crc32, destination, cancellationToken);
     }
 
     private Damage? ExtractForward(int ordinal, Stream destination, Stream skipped, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ internal sealed class RarReader : ArchiveReader
         IReader forward = _forward;
         for (; _next <= ordinal && _lost is null; _next++)
         {
-            Damage? damage = Copy(() => Move(forward), _ => forward.OpenEntryStream(), _next < ordinal ? skipped : destination, cancellationToken);
+            Damage? damage = Copy(() => Move(forward), _ => forward.OpenEntryStream(), _scan.Files[_next].Crc32, _next < ordinal ? skipped : destination, cancellationToken);
             _lost = damage;
         }
 
@@ -87,7 +87,7 @@ internal sealed class RarReader : ArchiveReader
 
     private static IEntry Move(IReader reader) => reader.MoveToNextEntry() ? reader.Entry : throw new EndOfStreamException();
 
-    private static Damage? Copy<T>(Func<T> find, Func<T, Stream> open, Stream destination, CancellationToken cancellationToken)
+    private static Damage? Copy<T>(Func<T> find, Func<T, Stream> open, uint? crc32, Stream destination, CancellationToken cancellationToken)
         where T : IEntry
     {
         T entry;
@@ -106,8 +106,8 @@ internal sealed class RarReader : ArchiveReader
         }
 
         using var content = new LibraryStream(new WatchedStream(Stream.Null, cancellationToken), () => open(entry));
-        Damage? damage = Transfer.Copy(content, destination, entry.Size, crc32: null, cancellationToken);
-        return damage is not null && entry.IsEncrypted && damage.Code is "entry-data" or "entry-encrypted"
+        Damage? damage = Transfer.Copy(content, destination, entry.Size, entry.IsEncrypted ? null : crc32, cancellationToken);
+        return damage is not null && entry.IsEncrypted && damage.Code is "entry-data" or "entry-encrypted" or "entry-truncated"
             ? new Damage("entry-password", "The entry is encrypted, and either the password that was given does not fit or the data are damaged. Ask for the right one, or for the file without a password.", null)
             : damage;
     }
@@ -127,7 +127,7 @@ internal sealed class RarReader : ArchiveReader
                 Damage.Add(scan.Damage);
             }
 
-            long largest = scan.Dictionaries.Length > 0 ? scan.Dictionaries.Max() : 0;
+            long largest = scan.Files.Select(file => file.DictionaryInBytes).DefaultIfEmpty().Max();
             foreach ((int ordinal, IArchiveEntry entry) in all.Index())
             {
                 if (entry.IsDirectory)
@@ -142,7 +142,7 @@ internal sealed class RarReader : ArchiveReader
                     break;
                 }
 
-                Damage? refusal = Refuse(entry, scan.IsSolid ? largest : scan.Dictionaries[ordinal], options.Password);
+                Damage? refusal = Refuse(entry, scan.IsSolid ? largest : scan.Files[ordinal].DictionaryInBytes, options.Password);
                 Entries.Add(new ArchiveEntry(Entries.Count, entry.Key ?? "", entry.Size) { Refusal = refusal });
                 Files.Add((ordinal, entry));
             }

@@ -4,6 +4,11 @@ using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.Formats.Archives;
 
+/// <summary>A file or folder by its header.</summary>
+/// <param name="DictionaryInBytes">Memory that unpacking it takes.</param>
+/// <param name="Crc32">CRC-32 that is stated, or null.</param>
+internal sealed record RarFile(long DictionaryInBytes, uint? Crc32);
+
 /// <summary>
 /// A walk over the headers of a RAR ("RAR 5.0 archive format"; for version 4 the technote of WinRAR 3), before the library sees them: it
 /// believes sizes that lead backward, and makes a dictionary as large as a header says.
@@ -14,7 +19,7 @@ internal sealed class RarScan
     private const int MaxHeaders = 200_000;
 
     private readonly Stream _stream;
-    private readonly ImmutableArray<long>.Builder _dictionaries = ImmutableArray.CreateBuilder<long>();
+    private readonly ImmutableArray<RarFile>.Builder _files = ImmutableArray.CreateBuilder<RarFile>();
     private bool _isAtEnd;
 
     private RarScan(Stream stream) => _stream = stream;
@@ -38,8 +43,8 @@ internal sealed class RarScan
     /// <summary>What is wrong with the headers, or null.</summary>
     public Damage? Damage { get; private set; }
 
-    /// <summary>Dictionary of each file and folder in bytes, in their order.</summary>
-    public ImmutableArray<long> Dictionaries { get; private set; }
+    /// <summary>Each file and folder in their order.</summary>
+    public ImmutableArray<RarFile> Files { get; private set; }
 
     /// <summary>Walks over the headers.</summary>
     /// <exception cref="MalformedDataException">It does not begin as a RAR does.</exception>
@@ -75,7 +80,7 @@ internal sealed class RarScan
             _isAtEnd |= next > _stream.Length;
         }
 
-        Dictionaries = _dictionaries.ToImmutable();
+        Files = _files.ToImmutable();
     }
 
     /// <summary>Reads one header of version 4; the offset behind it and its data, or 0.</summary>
@@ -98,12 +103,14 @@ internal sealed class RarScan
                 break;
             case 0x74 or 0x7A:
                 reader.TryReadUInt32(out uint low);
+                reader.TrySkip(5);
+                bool hasCrc = reader.TryReadUInt32(out uint crc);
                 uint high = 0;
-                bool hasHigh = (flags & 0x100) != 0 && reader.TrySkip(21) && reader.TryReadUInt32(out high);
+                bool hasHigh = (flags & 0x100) != 0 && reader.TrySkip(12) && reader.TryReadUInt32(out high);
                 dataSize = (hasHigh ? (long)high << 32 : 0) + low;
                 if (type == 0x74)
                 {
-                    _dictionaries.Add((flags & 0xE0) == 0xE0 ? 0 : 0x10000L << ((flags & 0xE0) >> 5));
+                    _files.Add(new RarFile((flags & 0xE0) == 0xE0 ? 0 : 0x10000L << ((flags & 0xE0) >> 5), hasCrc ? crc : null));
                 }
 
                 break;
@@ -155,7 +162,7 @@ internal sealed class RarScan
                 (IsVolume, IsSolid) = ((flags & 1) != 0, (flags & 4) != 0);
                 break;
             case 2:
-                _dictionaries.Add(ReadDictionary(ref body));
+                _files.Add(ReadFile(ref body));
                 break;
             case 4:
                 IsEncrypted = true;
@@ -166,17 +173,18 @@ internal sealed class RarScan
         }
     }
 
-    /// <summary>Size of the dictionary; more than any limit where it cannot be read.</summary>
-    private static long ReadDictionary(ref SpanReader body)
+    /// <summary>What a header says; a dictionary above any limit where it cannot be read. The CRC of an encrypted file is another than that of its content.</summary>
+    private static RarFile ReadFile(ref SpanReader body)
     {
+        uint crc = 0;
         if (!TryReadNumber(ref body, out ulong flags) || !TryReadNumber(ref body, out _) || !TryReadNumber(ref body, out _)
-            || ((flags & 2) != 0 && !body.TrySkip(sizeof(uint))) || ((flags & 4) != 0 && !body.TrySkip(sizeof(uint)))
+            || ((flags & 2) != 0 && !body.TrySkip(sizeof(uint))) || ((flags & 4) != 0 && !body.TryReadUInt32(out crc))
             || !TryReadNumber(ref body, out ulong compression))
         {
-            return long.MaxValue;
+            return new RarFile(long.MaxValue, Crc32: null);
         }
 
-        return (flags & 1) != 0 ? 0 : 0x20000L << (int)((compression >> 10) & 0x1F);
+        return new RarFile((flags & 1) != 0 ? 0 : 0x20000L << (int)((compression >> 10) & 0x1F), (flags & 4) != 0 ? crc : null);
     }
 
     private static bool TryReadNumber(ref SpanReader reader, out ulong value)

@@ -89,7 +89,7 @@ internal static class Samples
     }
 
     /// <summary>Longer than the field of a header.</summary>
-    public static string LongName { get; } = $"{string.Concat(Enumerable.Repeat("long/", 60))}a.log";
+    public static string LongName => $"{string.Concat(Enumerable.Repeat("long/", 60))}a.log";
 
     private static void Write(TarWriter writer, TarEntryFormat format, string name, byte[] content)
     {

@@ -30,7 +30,7 @@ internal sealed class ZipContent(IZipDecoders? decoders, string? password)
         }
         catch (MalformedDataException malformed)
         {
-            return At(entry, malformed.Code.StartsWith("entry-", StringComparison.Ordinal) ? malformed.Code : "entry-data", malformed.Message.TrimEnd('.'));
+            return At(entry, malformed.Code is "deflate" ? "entry-data" : malformed.Code, malformed.Message.TrimEnd('.'));
         }
 
         return Compare(entry, checking);
