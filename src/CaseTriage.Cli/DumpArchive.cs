@@ -14,7 +14,7 @@ internal static class DumpArchive
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "A zip or a cabinet, under any name." };
+        var file = new Argument<FileInfo>("FILE") { Description = "An archive (zip, cab, 7z, rar, tar, gz, xz, bz2, zst), under any name." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var command = new Command("archive", "Dump the entries of a container of one file.") { file, json };
         var choices = new ArchiveChoices();
@@ -70,11 +70,11 @@ internal static class DumpArchive
         public static UnpackedRow Of(UnpackedFile file)
         {
             bool isMember = file.Path.Length > Root.Length;
-            bool isContainer = file.Kind is ArtifactKind.Zip or ArtifactKind.Cab;
+            bool isContainer = file.IsContainer;
             ImmutableArray<Damage> damage = isMember ? file.Damage.RemoveAll(one => one.Code == "empty") : file.Damage;
             if (!isMember && !isContainer && damage.IsEmpty)
             {
-                damage = [new Damage("not-archive", "The file is neither a zip nor a cabinet by its content.", 0)];
+                damage = [new Damage("not-archive", "The file is no archive by its content.", 0)];
             }
 
             return new UnpackedRow(file.Path, file.SizeInBytes, file.Sha256, StatusOf(file), damage, isContainer);

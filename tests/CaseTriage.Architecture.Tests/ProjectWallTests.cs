@@ -8,9 +8,10 @@ public sealed class ProjectWallTests
     private static readonly Dictionary<string, string[]> Drawn = new()
     {
         ["CaseTriage.Formats"] = [],
+        ["CaseTriage.Formats.Archives"] = ["CaseTriage.Formats"],
         ["CaseTriage.Packs"] = [],
         ["CaseTriage.Components"] = [],
-        ["CaseTriage.Analysis"] = ["CaseTriage.Formats"],
+        ["CaseTriage.Analysis"] = ["CaseTriage.Formats", "CaseTriage.Formats.Archives"],
         ["CaseTriage.Evidence"] = ["CaseTriage.Analysis"],
         ["CaseTriage.Cases"] = ["CaseTriage.Analysis"],
         ["CaseTriage.Cli"] = ["CaseTriage.Analysis", "CaseTriage.Packs"],
@@ -30,6 +31,7 @@ public sealed class ProjectWallTests
 
     [Theory]
     [InlineData("CaseTriage.Formats", "System.IO.Hashing")]
+    [InlineData("CaseTriage.Formats.Archives", "SharpCompress")]
     [InlineData("CaseTriage.Packs", "")]
     [InlineData("CaseTriage.Analysis", "YamlDotNet")]
     [InlineData("CaseTriage.Evidence", "Microsoft.Data.Sqlite")]

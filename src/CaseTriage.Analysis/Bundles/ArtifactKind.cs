@@ -27,6 +27,20 @@ public enum ArtifactKind
     /// <summary>Gzip stream.</summary>
     Gzip,
 
+    /// <summary>RAR archive.</summary>
+    Rar,
+
+    /// <summary>Xz stream.</summary>
+    Xz,
+
+    /// <summary>Bzip2 stream.</summary>
+    [JsonStringEnumMemberName("bzip2")]
+    BZip2,
+
+    /// <summary>Zstandard stream.</summary>
+    [JsonStringEnumMemberName("zstd")]
+    Zstandard,
+
     /// <summary>Hardware inventory (OA 3.0 hardware hash or its report) in any of its forms.</summary>
     HardwareInventory,
 

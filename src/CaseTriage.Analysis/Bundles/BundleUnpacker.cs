@@ -128,7 +128,7 @@ public sealed class BundleUnpacker
             yield break;
         }
 
-        (OpenedArchive? archive, Damage? refusal) = TryOpen(member.Input, parts);
+        (OpenedArchive? archive, Damage? refusal) = TryOpen(member, parts);
         if (archive is null)
         {
             foreach (UnpackedFile part in parts)
@@ -213,12 +213,12 @@ public sealed class BundleUnpacker
         }
     }
 
-    private (OpenedArchive? Archive, Damage? Refusal) TryOpen(CaseInput input, ImmutableArray<UnpackedFile> parts)
+    private (OpenedArchive? Archive, Damage? Refusal) TryOpen(Member member, ImmutableArray<UnpackedFile> parts)
     {
-        var options = new ArchiveOptions { MaxEntries = _budget.Limits.MaxEntriesPerArchive, Names = input.Names, Password = input.Password };
+        var options = new ArchiveOptions { MaxEntries = _budget.Limits.MaxEntriesPerArchive, Names = member.Input.Names, Password = member.Input.Password };
         try
         {
-            return (OpenedArchive.Open(parts, options, _budget, _cancellationToken), null);
+            return (OpenedArchive.Open(parts, member.Name, options, _budget, _cancellationToken), null);
         }
         catch (MalformedDataException malformed)
         {
@@ -231,9 +231,7 @@ public sealed class BundleUnpacker
         ArtifactFormat format = ArtifactIdentifier.Identify(content);
         ArtifactKind kind = format.Kind();
         bool isEmpty = content.Length == 0;
-        Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0)
-            : kind is ArtifactKind.SevenZip or ArtifactKind.Tar or ArtifactKind.Gzip ? new Damage("not-opened", "Archives of this kind are not opened. Ask for it as a zip.", 0)
-            : null;
+        Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0) : null;
         return new UnpackedFile
         {
             Path = member.Path,
@@ -299,7 +297,7 @@ public sealed class BundleUnpacker
         {
             _entries++;
             _lost += damage is null ? 0 : 1;
-            _encrypted += damage?.Code == "entry-encrypted" ? 1 : 0;
+            _encrypted += damage?.Code is "entry-encrypted" or "entry-password" ? 1 : 0;
             _gave |= damage is null || (!isLimit && sizeInBytes > 0);
             _limit ??= isLimit ? damage : null;
         }
@@ -309,7 +307,7 @@ public sealed class BundleUnpacker
             if (_encrypted > 0)
             {
                 yield return new Damage("encrypted", string.Create(CultureInfo.InvariantCulture,
-                    $"Of {_entries} entries {_encrypted} are encrypted and cannot be read without the password. Ask for the archive without one."), null);
+                    $"Of {_entries} entries {_encrypted} are encrypted and cannot be read without their password. Give the right one, or ask for the archive without one."), null);
             }
 
             if (_lost > _encrypted)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Formats;
+using CaseTriage.Formats.Archives;
 using CaseTriage.Formats.Cab;
 using CaseTriage.Formats.EventMessages;
 using CaseTriage.Formats.Text;
@@ -19,31 +20,43 @@ internal sealed record ArchiveMember(string Name, Func<Stream, Damage?> Extract)
 internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, FileNameDecoder? Names, ImmutableArray<Damage> Damage)
 {
     /// <summary>Whether files of a kind are opened.</summary>
-    public static bool IsOpened(ArtifactKind kind) => kind is ArtifactKind.Zip or ArtifactKind.Cab;
+    public static bool IsOpened(ArtifactKind kind) => kind is ArtifactKind.Zip or ArtifactKind.Cab || FormatOf(kind) is not null;
 
     /// <summary>Opens an archive.</summary>
     /// <param name="parts">The archive; of a cabinet also those that follow it in its set.</param>
+    /// <param name="name">Its file name, after which a single file in it may be called.</param>
     /// <param name="options">Limits, and what a person gave for it.</param>
     /// <param name="budget">Counts what has to be unpacked on the way to an entry.</param>
-    /// <param name="cancellationToken">Ends the extraction of an entry.</param>
+    /// <param name="cancellationToken">Checked while it is opened, and while entries are extracted.</param>
     /// <exception cref="MalformedDataException">Nothing of it can be read.</exception>
-    public static OpenedArchive Open(ImmutableArray<UnpackedFile> parts, ArchiveOptions options, UnpackBudget budget, CancellationToken cancellationToken) => parts[0].Kind switch
+    public static OpenedArchive Open(ImmutableArray<UnpackedFile> parts, string name, ArchiveOptions options, UnpackBudget budget, CancellationToken cancellationToken) => parts[0].Kind switch
     {
         ArtifactKind.Zip => OpenZip(parts[0].Content, options, cancellationToken),
         ArtifactKind.Cab => OpenCab([.. parts.Select(part => part.Content)], options, budget, cancellationToken),
+        var kind when FormatOf(kind) is { } format => OpenOther(parts[0].Content, format, name, options, budget, cancellationToken),
         var kind => throw new ArgumentOutOfRangeException(nameof(parts), kind, "Files of this kind are not opened."),
+    };
+
+    private static ArchiveFormat? FormatOf(ArtifactKind kind) => kind switch
+    {
+        ArtifactKind.SevenZip => ArchiveFormat.SevenZip,
+        ArtifactKind.Tar => ArchiveFormat.Tar,
+        ArtifactKind.Rar => ArchiveFormat.Rar,
+        ArtifactKind.Gzip => ArchiveFormat.Gzip,
+        ArtifactKind.Xz => ArchiveFormat.Xz,
+        ArtifactKind.BZip2 => ArchiveFormat.BZip2,
+        ArtifactKind.Zstandard => ArchiveFormat.Zstandard,
+        _ => null,
     };
 
     private static OpenedArchive OpenZip(Stream content, ArchiveOptions options, CancellationToken cancellationToken)
     {
-        ZipArchiveReader zip = ZipArchiveReader.Open(content, options);
+        ZipArchiveReader zip = ZipArchiveReader.Open(content, options, ZipDecoders.All);
 
         // Texts of event logs first: a log is read once, and takes those that were read before it.
         IEnumerable<ZipEntry> entries = zip.Entries.Where(entry => !entry.IsFolder).OrderBy(entry => IsTexts(entry.Name) ? 0 : 1);
         return new OpenedArchive([.. entries.Select(entry => new ArchiveMember(entry.Name, destination => zip.Extract(entry, destination, cancellationToken)))], zip.Names, zip.Damage);
     }
-
-    private static bool IsTexts(string name) => EventMessageFileName.Parse(ArtifactPath.Clean(name)) is not null;
 
     private static OpenedArchive OpenCab(ImmutableArray<Stream> cabinets, ArchiveOptions options, UnpackBudget budget, CancellationToken cancellationToken)
     {
@@ -54,4 +67,16 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, File
             cab.Names,
             cab.Damage);
     }
+
+    private static OpenedArchive OpenOther(Stream content, ArchiveFormat format, string name, ArchiveOptions options, UnpackBudget budget, CancellationToken cancellationToken)
+    {
+        ArchiveReader archive = ArchiveReader.Open(content, format, name, options, cancellationToken);
+        var skipped = new SkippedBytes(budget);
+        return new OpenedArchive(
+            [.. archive.Entries.Select(entry => new ArchiveMember(entry.Name, destination => archive.Extract(entry, destination, skipped, cancellationToken)))],
+            archive.Names,
+            archive.Damage);
+    }
+
+    private static bool IsTexts(string name) => EventMessageFileName.Parse(ArtifactPath.Clean(name)) is not null;
 }

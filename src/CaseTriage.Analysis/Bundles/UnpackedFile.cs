@@ -51,7 +51,10 @@ public sealed class UnpackedFile
     public Stream Content { get; init; } = Stream.Null;
 
     /// <summary>Whether a leaf reader should be given it: bytes are there, and it is no container that was opened.</summary>
-    public bool IsReadable => Status is ArtifactStatus.Stored or ArtifactStatus.Partial && SizeInBytes > 0 && Kind is not (ArtifactKind.Zip or ArtifactKind.Cab);
+    public bool IsReadable => Status is ArtifactStatus.Stored or ArtifactStatus.Partial && SizeInBytes > 0 && !IsContainer;
+
+    /// <summary>Whether it is of a kind that is opened.</summary>
+    public bool IsContainer => OpenedArchive.IsOpened(Kind);
 
     /// <summary>The bytes at once, at most <paramref name="maxSizeInBytes"/> of them from the start; valid as long as <see cref="Content"/> is.</summary>
     public ReadOnlyMemory<byte> ReadContent(int maxSizeInBytes)

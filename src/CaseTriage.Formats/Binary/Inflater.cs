@@ -33,6 +33,7 @@ internal sealed class Inflater
     private ulong _bits;
     private int _bitCount;
     private int _missingBits;
+    private long _sourceBytes;
     private int _historyStart;
     private int _position;
     private int _end;
@@ -57,6 +58,27 @@ internal sealed class Inflater
         inflater._end = inflater._window.Length;
         inflater.DecodeStream(cancellationToken);
         inflater.Flush();
+    }
+
+    /// <summary>Decodes one stream of Deflate from the position of the source to the destination; what came out before damage is written, too.</summary>
+    /// <returns>Bytes that the stream has. The source was read further.</returns>
+    /// <exception cref="MalformedDataException">The bits are no such stream, or they end first.</exception>
+    public static long Inflate(Stream source, Stream destination, CancellationToken cancellationToken)
+    {
+        var inflater = new Inflater(isDeflate64: false, 1 << 15, 1 << 17) { _source = source, _destination = destination, _input = new byte[1 << 16] };
+        inflater._end = inflater._window.Length;
+        try
+        {
+            inflater.DecodeStream(cancellationToken);
+        }
+        catch (MalformedDataException)
+        {
+            inflater.Flush();
+            throw;
+        }
+
+        inflater.Flush();
+        return inflater._sourceBytes - (inflater._inputEnd - inflater._inputPosition) - ((inflater._bitCount - inflater._missingBits) / 8);
     }
 
     /// <summary>Decodes one block; the 32 KiB before it are its history.</summary>
@@ -351,6 +373,7 @@ internal sealed class Inflater
         {
             _inputPosition = 0;
             _inputEnd = _source.Read(_input);
+            _sourceBytes += _inputEnd;
         }
 
         if (_inputPosition < _inputEnd)

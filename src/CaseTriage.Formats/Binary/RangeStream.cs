@@ -1,7 +1,7 @@
 namespace CaseTriage.Formats.Binary;
 
 /// <summary>A range of a seekable stream, read forward from its start. It does not own the stream, and moves its position.</summary>
-internal sealed class RangeStream : Stream
+internal sealed class RangeStream : ForwardStream
 {
     private readonly Stream _stream;
     private readonly long _end;
@@ -17,20 +17,6 @@ internal sealed class RangeStream : Stream
         _end = start + Math.Max(0, Math.Min(length, stream.Length - start));
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         int count = (int)Math.Min(buffer.Length, _end - _position);
@@ -44,16 +30,4 @@ internal sealed class RangeStream : Stream
         _position += read;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

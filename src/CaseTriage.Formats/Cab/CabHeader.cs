@@ -108,7 +108,7 @@ internal sealed record CabHeader
     }
 
     private static string? ReadString(ref SpanReader reader) =>
-        TryReadName(ref reader, out ReadOnlySpan<byte> bytes) ? FileNameDecoder.DecodeAlone(bytes.ToArray()) : null;
+        TryReadName(ref reader, out ReadOnlySpan<byte> bytes) ? FileNameDecoder.DecodeAlone(bytes.ToArray(), chosen: null) : null;
 
     /// <summary>Reads bytes up to a zero byte, at most 256 with it ([MS-CAB] 2.1, szCabinetPrev).</summary>
     public static bool TryReadName(ref SpanReader reader, out ReadOnlySpan<byte> name)

@@ -67,10 +67,12 @@ public sealed class FileNameDecoder
     public static string Decode(ReadOnlySpan<byte> bytes, FileNameEncoding encoding) => FileNameCodePage.Decode(bytes, encoding);
 
     /// <summary>Reads a name that stands alone.</summary>
-    public static string DecodeAlone(ReadOnlyMemory<byte> bytes)
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="chosen">What a person chose, or null.</param>
+    public static string DecodeAlone(ReadOnlyMemory<byte> bytes, FileNameEncoding? chosen)
     {
         var name = new RawFileName(bytes, IsMarkedUtf8: false);
-        return For([name], chosen: null).Decode(name);
+        return For([name], chosen).Decode(name);
     }
 
     /// <summary>Reads a name of the archive.</summary>

@@ -1,26 +1,28 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.IO.Hashing;
 using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.Formats.Zip;
 
 /// <summary>Decodes the data of one entry and holds the result against its size and CRC-32; the base library checks neither.</summary>
-internal static class ZipContent
+internal sealed class ZipContent(IZipDecoders? decoders, string? password)
 {
     private const int Stored = 0;
     private const int Deflate = 8;
     private const int Deflate64 = 9;
-    private const int BZip2 = 12;
     private const int BufferSize = 1 << 16;
 
-    public static Damage? Copy(Stream archive, ZipEntry entry, Stream destination, CancellationToken cancellationToken)
+    public Damage? Copy(Stream archive, ZipEntry entry, Stream destination, CancellationToken cancellationToken)
     {
         using var checking = new CheckingStream(destination, entry.SizeInBytes ?? long.MaxValue);
-        var data = new RangeStream(archive, entry.DataOffset, entry.CompressedSizeInBytes);
         try
         {
+            using Stream data = Decrypt(entry, new RangeStream(archive, entry.DataOffset, entry.CompressedSizeInBytes));
             Decode(entry, data, checking, cancellationToken);
+            if (entry.Encryption is not null)
+            {
+                CopyAll(data, Stream.Null, cancellationToken);
+            }
         }
         catch (InvalidDataException)
         {
@@ -28,21 +30,21 @@ internal static class ZipContent
         }
         catch (MalformedDataException malformed)
         {
-            return At(entry, malformed.Code.StartsWith("entry-", StringComparison.Ordinal) ? malformed.Code : "entry-data", malformed.Message.TrimEnd('.'));
+            return At(entry, malformed.Code is "deflate" ? "entry-data" : malformed.Code, malformed.Message.TrimEnd('.'));
         }
 
         return Compare(entry, checking);
     }
 
-    private static void Decode(ZipEntry entry, Stream data, Stream destination, CancellationToken cancellationToken)
+    private void Decode(ZipEntry entry, Stream data, Stream destination, CancellationToken cancellationToken)
     {
-        switch (entry.Method)
+        switch (entry.ContentMethod)
         {
             case Stored:
                 CopyAll(data, destination, cancellationToken);
                 break;
             case Deflate:
-                using (var inflate = new DeflateStream(data, CompressionMode.Decompress))
+                using (var inflate = new DeflateStream(data, CompressionMode.Decompress, leaveOpen: true))
                 {
                     CopyAll(inflate, destination, cancellationToken);
                 }
@@ -51,14 +53,22 @@ internal static class ZipContent
             case Deflate64:
                 Inflater.InflateDeflate64(data, destination, cancellationToken);
                 break;
-            case BZip2:
-                BZip2Decoder.Decode(data, destination, cancellationToken);
-                break;
             default:
-                throw new MalformedDataException("entry-method", string.Create(CultureInfo.InvariantCulture,
-                    $"The entry is compressed with method {entry.Method} ({NameOf(entry.Method)}), which is not supported. Ask for a plain zip."));
+                using (Stream decoded = decoders?.Open(entry, data, cancellationToken) ?? throw Unsupported(entry))
+                {
+                    CopyAll(decoded, destination, cancellationToken);
+                }
+
+                break;
         }
     }
+
+    /// <summary>The data as they were before they were encrypted. Read to their end they say whether they were changed, where their encryption can tell.</summary>
+    private Stream Decrypt(ZipEntry entry, Stream data) =>
+        entry.Encryption is { } encryption && password is not null ? encryption.Open(data, entry.CompressedSizeInBytes, password) : data;
+
+    private static MalformedDataException Unsupported(ZipEntry entry) => new MalformedDataException("entry-method", string.Create(CultureInfo.InvariantCulture,
+        $"The entry is compressed with method {entry.ContentMethod} ({NameOf(entry.ContentMethod)}), which is not supported. Ask for a plain zip."));
 
     private static void CopyAll(Stream source, Stream destination, CancellationToken cancellationToken)
     {
@@ -77,7 +87,7 @@ internal static class ZipContent
             return At(entry, "entry-size", string.Create(CultureInfo.InvariantCulture, $"The entry gives {checking.Written} bytes; {size} were stated"));
         }
 
-        return entry.Crc32 is { } crc && crc != checking.Crc32
+        return entry.Crc32 is { } crc && entry.Encryption is not { HasCrc: false } && crc != checking.Crc32
             ? At(entry, "entry-crc", $"The content of the entry has the CRC-32 0x{checking.Crc32:x8}; 0x{crc:x8} was stated")
             : null;
     }
@@ -90,57 +100,11 @@ internal static class ZipContent
         1 => "Shrink",
         >= 2 and <= 5 => "Reduce",
         6 => "Implode",
+        12 => "BZip2",
         14 => "LZMA",
         93 => "Zstandard",
         95 => "XZ",
         98 => "PPMd",
-        99 => "AES encryption",
         _ => "unknown",
     };
-
-    /// <summary>Counts and sums what is written through it, and stops what gives more than was stated.</summary>
-    private sealed class CheckingStream(Stream destination, long maxSize) : Stream
-    {
-        private readonly Crc32 _checksum = new();
-
-        public long Written { get; private set; }
-
-        public uint Crc32 => _checksum.GetCurrentHashAsUInt32();
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => Written;
-
-        public override long Position
-        {
-            get => Written;
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            if (buffer.Length > maxSize - Written)
-            {
-                throw new MalformedDataException("entry-size", string.Create(CultureInfo.InvariantCulture, $"The entry gives more than the {maxSize} bytes that were stated."));
-            }
-
-            Written += buffer.Length;
-            _checksum.Append(buffer);
-            destination.Write(buffer);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() => destination.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-    }
 }

@@ -58,7 +58,7 @@ internal static class ZipDirectory
         if (!reader.TryReadBytes(ZipSignature.Length, out ReadOnlySpan<byte> signature) || !signature.SequenceEqual(ZipSignature.DirectoryEntry)
             || !reader.TrySkip(sizeof(ushort) * 2)
             || !reader.TryReadUInt16(out ushort flags) || !reader.TryReadUInt16(out ushort method)
-            || !reader.TrySkip(sizeof(uint)) || !reader.TryReadUInt32(out uint crc)
+            || !reader.TryReadUInt16(out ushort time) || !reader.TrySkip(sizeof(ushort)) || !reader.TryReadUInt32(out uint crc)
             || !reader.TryReadUInt32(out uint compressedSize) || !reader.TryReadUInt32(out uint size)
             || !reader.TryReadUInt16(out ushort nameLength) || !reader.TryReadUInt16(out ushort extraLength) || !reader.TryReadUInt16(out ushort commentLength)
             || !reader.TrySkip((sizeof(ushort) * 2) + sizeof(uint)) || !reader.TryReadUInt32(out uint headerOffset)
@@ -74,6 +74,7 @@ internal static class ZipDirectory
             RawName = TakeName(name, extra, flags),
             Method = method,
             IsEncrypted = ZipFlags.IsEncrypted(flags),
+            Encryption = ZipEncryption.Find(flags, method, crc, time, extra),
             Crc32 = crc,
             CompressedSizeInBytes = sizes.CompressedSizeInBytes,
             SizeInBytes = sizes.SizeInBytes,
@@ -94,6 +95,8 @@ internal static class ZipDirectory
 internal static class ZipFlags
 {
     public static bool IsEncrypted(int flags) => (flags & 0x0001) != 0;
+
+    public static bool IsStronglyEncrypted(int flags) => (flags & 0x0040) != 0;
 
     public static bool HasDataDescriptor(int flags) => (flags & 0x0008) != 0;
 

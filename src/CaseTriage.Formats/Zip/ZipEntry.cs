@@ -14,7 +14,7 @@ public sealed record ZipEntry
     /// <summary>Compression method (APPNOTE 4.4.5).</summary>
     public required int Method { get; init; }
 
-    /// <summary>Whether the content is encrypted; then it cannot be had.</summary>
+    /// <summary>Whether the content is encrypted; then it can be had with its password only.</summary>
     public required bool IsEncrypted { get; init; }
 
     /// <summary>CRC-32 of the content, or null where it is not known.</summary>
@@ -31,6 +31,12 @@ public sealed record ZipEntry
 
     /// <summary>Offset of the data from the start of the file; 0 where the local header could not be read.</summary>
     public long DataOffset { get; init; }
+
+    /// <summary>How the content is encrypted; null where it is not, or in a way that is not known here.</summary>
+    internal ZipEncryption? Encryption { get; init; }
+
+    /// <summary>The method by which the content is compressed before it is encrypted.</summary>
+    internal int ContentMethod => Encryption?.Method ?? Method;
 
     /// <summary>Why the content cannot be had, or null.</summary>
     public Damage? Refusal { get; init; }

@@ -35,7 +35,8 @@ internal static class ZipExtraField
     private static long Replace(ref SpanReader reader, long stated) =>
         stated == uint.MaxValue && reader.TryReadUInt64(out ulong value) ? (long)Math.Min(value, long.MaxValue) : stated;
 
-    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> extra, ushort id)
+    /// <summary>The first field of an id, without its head; empty where there is none.</summary>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> extra, ushort id)
     {
         var reader = new SpanReader(extra);
         while (reader.TryReadUInt16(out ushort found) && reader.TryReadUInt16(out ushort length) && reader.TryReadBytes(length, out ReadOnlySpan<byte> field))

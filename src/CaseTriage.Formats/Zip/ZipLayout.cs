@@ -12,7 +12,8 @@ internal static class ZipLayout
     /// <param name="stream">The archive.</param>
     /// <param name="entries">As the directory names them.</param>
     /// <param name="end">Offset at which data end: that of the directory.</param>
-    public static IEnumerable<ZipEntry> Check(Stream stream, IReadOnlyList<ZipEntry> entries, long end)
+    /// <param name="hasPassword">Whether there is a password for what is encrypted.</param>
+    public static IEnumerable<ZipEntry> Check(Stream stream, IReadOnlyList<ZipEntry> entries, long end, bool hasPassword)
     {
         var located = new ZipEntry[entries.Count];
         int[] byOffset = [.. Enumerable.Range(0, entries.Count).OrderBy(i => entries[i].HeaderOffset)];
@@ -20,7 +21,7 @@ internal static class ZipLayout
         for (int i = 0; i < byOffset.Length; i++)
         {
             long next = i + 1 < byOffset.Length ? Math.Max(entries[byOffset[i + 1]].HeaderOffset, 0) : end;
-            ZipEntry entry = Clip(Locate(stream, entries[byOffset[i]]), taken, next, end);
+            ZipEntry entry = Clip(Locate(stream, entries[byOffset[i]], hasPassword), taken, next, end);
             located[byOffset[i]] = entry;
             taken = Math.Max(taken, entry.Refusal is null || entry.IsEncrypted ? entry.DataOffset + entry.CompressedSizeInBytes : 0);
         }
@@ -28,7 +29,7 @@ internal static class ZipLayout
         return located;
     }
 
-    private static ZipEntry Locate(Stream stream, ZipEntry entry)
+    private static ZipEntry Locate(Stream stream, ZipEntry entry, bool hasPassword)
     {
         if (ZipLocalHeader.Read(stream, entry.HeaderOffset) is not { } header)
         {
@@ -37,9 +38,9 @@ internal static class ZipLayout
 
         bool isEncrypted = entry.IsEncrypted || ZipFlags.IsEncrypted(header.Flags);
         ZipEntry located = entry with { DataOffset = header.DataOffset, IsEncrypted = isEncrypted };
-        if (isEncrypted)
+        if (ZipEncryption.Refuse(located, hasPassword) is { } refusal)
         {
-            return located with { Refusal = new Damage("entry-encrypted", "The entry is encrypted and cannot be read without its password. Ask for it without a password.", entry.HeaderOffset) };
+            return located with { Refusal = refusal };
         }
 
         return header.Method == entry.Method

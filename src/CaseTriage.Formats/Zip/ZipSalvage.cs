@@ -11,14 +11,14 @@ internal static class ZipSalvage
     private const int DescriptorSize = 16;
 
     /// <summary>The entries whose header is whole, in the order of the file.</summary>
-    public static ImmutableArray<ZipEntry> FindEntries(Stream stream, int maxEntries)
+    public static ImmutableArray<ZipEntry> FindEntries(Stream stream, ArchiveOptions options)
     {
         ImmutableArray<ZipEntry>.Builder entries = ImmutableArray.CreateBuilder<ZipEntry>();
         long offset = 0;
-        while (entries.Count < maxEntries && Find(stream, offset, IsLocalHeader) is { } found)
+        while (entries.Count < options.MaxEntries && Find(stream, offset, IsLocalHeader) is { } found)
         {
             offset = found + ZipSignature.Length;
-            if (ReadEntry(stream, found) is { } entry)
+            if (ReadEntry(stream, found, options.Password is not null) is { } entry)
             {
                 entries.Add(entry);
                 offset = entry.DataOffset + entry.CompressedSizeInBytes;
@@ -28,7 +28,7 @@ internal static class ZipSalvage
         return entries.ToImmutable();
     }
 
-    private static ZipEntry? ReadEntry(Stream stream, long offset)
+    private static ZipEntry? ReadEntry(Stream stream, long offset, bool hasPassword)
     {
         if (ZipLocalHeader.Read(stream, offset) is not { } header)
         {
@@ -49,18 +49,16 @@ internal static class ZipSalvage
             RawName = ZipDirectory.TakeName(bytes[..header.NameLength], extra, header.Flags),
             Method = header.Method,
             IsEncrypted = ZipFlags.IsEncrypted(header.Flags),
+            Encryption = ZipEncryption.Find(header.Flags, header.Method, header.Crc32, header.Time, extra),
             Crc32 = header.Crc32,
             CompressedSizeInBytes = sizes.CompressedSizeInBytes,
             SizeInBytes = sizes.SizeInBytes,
             HeaderOffset = offset,
             DataOffset = header.DataOffset,
         };
-        return Refuse(ZipFlags.HasDataDescriptor(header.Flags) ? Measure(stream, entry) : Clip(stream, entry));
+        ZipEntry measured = ZipFlags.HasDataDescriptor(header.Flags) ? Measure(stream, entry) : Clip(stream, entry);
+        return measured with { Refusal = ZipEncryption.Refuse(measured, hasPassword) };
     }
-
-    private static ZipEntry Refuse(ZipEntry entry) => entry.IsEncrypted
-        ? entry with { Refusal = new Damage("entry-encrypted", "The entry is encrypted and cannot be read without its password. Ask for it without a password.", entry.HeaderOffset) }
-        : entry;
 
     private static ZipEntry Clip(Stream stream, ZipEntry entry) =>
         entry.CompressedSizeInBytes >= 0 && entry.CompressedSizeInBytes <= stream.Length - entry.DataOffset

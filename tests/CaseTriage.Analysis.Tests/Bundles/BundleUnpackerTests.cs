@@ -149,11 +149,11 @@ public sealed class BundleUnpackerTests
     }
 
     [Fact]
-    public void Unpack_ArchiveOfAnotherKind_IsRefusedWithAWord()
+    public void Unpack_ArchiveCutInItsHeader_IsRefusedWithAWord()
     {
         Row row = Assert.Single(Unpack([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4]));
 
-        Assert.Equal(new Row("in", ArtifactKind.SevenZip, ArtifactStatus.Refused, "not-opened"), row);
+        Assert.Equal(new Row("in", ArtifactKind.SevenZip, ArtifactStatus.Refused, "7z-header"), row);
     }
 
     [Fact]

@@ -36,19 +36,6 @@ public sealed class ZipArchiveReaderTests
     }
 
     [Fact]
-    public void Extract_BZip2_GivesContent()
-    {
-        byte[] content = "CaseTriage CaseTriage CaseTriage aaaaaaaaaaaaaaaaaaaaaa"u8.ToArray();
-        byte[] data = Convert.FromHexString("425a6831314159265359bef6f1730000023780100040000800040022a0180020003100302bf54f49ea669e62ae2285632c83210468bb9229c28485f7b78b98");
-        byte[] zip = new ZipBuilder().Add(new ZipEntrySpec { Name = "b"u8.ToArray(), Content = content, Data = data, Method = 12 }).Build();
-
-        (byte[] read, Damage? damage) = ExtractFirst(zip);
-
-        Assert.Null(damage);
-        Assert.Equal(content, read);
-    }
-
-    [Fact]
     public void Extract_WrongCrc_ReportsDamage()
     {
         byte[] zip = new ZipBuilder().Add(Entry("a.log") with { Crc32 = 1 }).Build();
@@ -178,7 +165,7 @@ public sealed class ZipArchiveReaderTests
     {
         byte[] zip = new ZipBuilder().Add("a", "1").Add("b", "2").Add("c", "3").Build();
 
-        ZipArchiveReader reader = ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = 2 });
+        ZipArchiveReader reader = ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = 2 }, decoders: null);
 
         Assert.Equal(["a", "b"], reader.Entries.Select(entry => entry.Name));
         Assert.Equal("limit-entries", Assert.Single(reader.Damage).Code);
@@ -249,7 +236,7 @@ public sealed class ZipArchiveReaderTests
 
     private static ZipEntrySpec Entry(string name) => new() { Name = Encoding.UTF8.GetBytes(name), Content = s_text };
 
-    private static ZipArchiveReader Open(byte[] zip) => ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = MaxEntries });
+    private static ZipArchiveReader Open(byte[] zip) => ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = MaxEntries }, decoders: null);
 
     private static (byte[] Content, Damage? Damage) ExtractFirst(byte[] zip) => Extract(Open(zip), 0);
 
