@@ -15,10 +15,8 @@ internal static class RegistryView
         try
         {
             ArtifactReading reading = RegistryFacts.Read(file.Path, file.Format, file.ReadContent(MaxSize), CancellationToken.None);
-            return TextView.Around(
-                request,
-                [.. reading.Facts.Select(fact => fact.Evidence.Excerpt)],
-                reading.Facts.Select(fact => fact.Evidence.Locator).TakeWhile(locator => locator != request.Locator).Count() + 1);
+            string[] locators = [.. reading.Facts.Select(fact => fact.Evidence.Locator)];
+            return TextView.Around(request, [.. reading.Facts.Select(fact => fact.Evidence.Excerpt)], Array.IndexOf(locators, request.Locator) + 1);
         }
         catch (MalformedDataException)
         {
