@@ -106,7 +106,8 @@ internal sealed class ReportText(Language language)
     {
         int required = needs.Items.Count(item => item.Required);
         int present = needs.Items.Count(item => item.Required && item.State == EvidenceState.Present);
-        yield return Invariant($"{needs.Device ?? Say("整个工单", "The case")}  {needs.Title}: {present}/{required}  ({needs.Reason})");
+        string count = required == 0 ? "" : Invariant($": {present}/{required}");
+        yield return $"{needs.Device ?? Say("整个工单", "The case")}  {needs.Title}{count}  ({needs.Reason})";
         foreach (CompletenessItem item in needs.Items)
         {
             string state = item.State switch

@@ -52,6 +52,26 @@ public sealed class CaseWalkTests(RunningApp app)
     }
 
     [Fact]
+    public async Task Case_FilesArrive_WhatIsNeededFollows()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        IPage page = browser.Page;
+        await browser.OpenCaseAsync("WALK-9", "What is needed");
+        await browser.UploadAsync(FictionalBundle.Mails);
+        await Expect(page.Locator("[data-needs]")).ToContainTextAsync("missing:");
+        await page.Locator("[data-needs] a").ClickAsync();
+        ILocator inventory = page.Locator($"[data-of={FictionalBundle.Failing}] [data-need=hardware-inventory]");
+        await Expect(inventory).ToHaveAttributeAsync("data-state", "missing");
+        await Expect(page.Locator("#needs [data-copy]").First).ToHaveAttributeAsync("data-copy", new System.Text.RegularExpressions.Regex("OAGTool.exe GetHardwareInventory"));
+
+        await browser.UploadAsync(FictionalBundle.Inventories);
+
+        await Expect(inventory).ToHaveAttributeAsync("data-state", "present");
+        await browser.AssertAccessibleAsync();
+        browser.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Case_UnreadableFiles_EachGiveAClearLine()
     {
         await using BrowserPage browser = await app.OpenAsync("/cases");

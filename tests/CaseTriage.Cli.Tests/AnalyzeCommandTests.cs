@@ -21,13 +21,17 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Equal("casetriage.analysis/1", document.RootElement.GetProperty("schema").GetString());
         Assert.Equal(4, document.RootElement.GetProperty("devices").GetArrayLength());
         Assert.Equal("unplug-extra-disk", document.RootElement.GetProperty("nextSteps")[0].GetProperty("code").GetString());
+        JsonElement inventory = Assert.Single(document.RootElement.GetProperty("completeness").EnumerateArray(), needs => needs.GetProperty("device").GetString() == "QX07310000101")
+            .GetProperty("items").EnumerateArray().First(item => item.GetProperty("code").GetString() == "hardware-inventory");
+        Assert.Equal("present", inventory.GetProperty("state").GetString());
+        Assert.Contains(document.RootElement.GetProperty("artifacts").EnumerateArray(), artifact => artifact.GetProperty("format").GetString() == "mail-thread");
         Assert.Contains(document.RootElement.GetProperty("artifacts").EnumerateArray(), artifact => artifact.GetProperty("path").GetString() == "QX07310000101.zip");
     }
 
     [Theory]
-    [InlineData("en", "Not the cause", "Next steps")]
-    [InlineData("zh-CN", "不是原因", "下一步")]
-    public async Task Analyze_Sample_ReportSpeaksTheLanguageAskedFor(string language, string notTheCause, string nextSteps)
+    [InlineData("en", "Not the cause", "Next steps", "What is needed")]
+    [InlineData("zh-CN", "不是原因", "下一步", "需要的材料")]
+    public async Task Analyze_Sample_ReportSpeaksTheLanguageAskedFor(string language, string notTheCause, string nextSteps, string needed)
     {
         WriteSample();
 
@@ -36,6 +40,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Equal(0, status);
         Assert.Contains(notTheCause, output, StringComparison.Ordinal);
         Assert.Contains(nextSteps, output, StringComparison.Ordinal);
+        Assert.Contains(needed, output, StringComparison.Ordinal);
         Assert.DoesNotContain("Moon-Lantern-73", output, StringComparison.Ordinal);
     }
 

@@ -85,8 +85,8 @@ internal sealed partial class TextSample
         _ => ArtifactFormat.Xml,
     };
 
-    /// <summary>Whether it is what <c>reg query</c> prints: the path of a key, and below it name, type and value, each indented by four blanks.</summary>
-    private bool IsRegistryQuery() => Array.Exists(_lines, line => line.StartsWith("HKEY_", StringComparison.Ordinal)) && Array.Exists(_lines, line => QueriedValue().IsMatch(line));
+    /// <summary>Whether it begins as what <c>reg query</c> prints: the path of a key, and below it name, type and value, each indented by four blanks.</summary>
+    private bool IsRegistryQuery() => _text.StartsWith("HKEY_", StringComparison.Ordinal) && Array.Exists(_lines, line => QueriedValue().IsMatch(line));
 
     /// <summary>Lines that begin with times, or any line with a result code: that is what a log is read for.</summary>
     private bool IsLog()

@@ -46,6 +46,11 @@ internal static class EvidenceWorker
             return RecordView.Of(request, file.Content, place);
         }
 
+        if (file.Kind == ArtifactKind.Registry)
+        {
+            return RegistryView.Of(request, file);
+        }
+
         EvidenceLocator locator = EvidenceLocator.Parse(request.Locator);
         bool isText = file.Kind is ArtifactKind.MailThread or ArtifactKind.Mail or ArtifactKind.TextLog or ArtifactKind.LicensingDiag
             or ArtifactKind.HardwareInventory or ArtifactKind.Xml;

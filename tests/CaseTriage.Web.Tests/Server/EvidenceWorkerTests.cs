@@ -43,6 +43,30 @@ public sealed class EvidenceWorkerTests : IDisposable
     }
 
     [Fact]
+    public void Show_ValueOfTheRegistry_ShowsWhatIsTakenOutOfItAndNoOtherLine()
+    {
+        byte[] export = Encoding.Unicode.GetBytes("""
+            Windows Registry Editor Version 5.00
+
+            [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion]
+            "DigitalProductId"=hex:a4,00,00,00
+            "ProductName"="Windows 10"
+            "EditionID"="EnterpriseG"
+            """);
+
+        EvidenceView view = Show([.. Encoding.Unicode.Preamble, .. export], "line 6");
+
+        Assert.Equal(["ProductName = Windows 10", "EditionID = EnterpriseG"], view.Lines.Select(line => line.Text));
+        Assert.Equal("EditionID = EnterpriseG", Assert.Single(view.Lines, line => line.IsHit).Text);
+        Assert.DoesNotContain(Show([.. Encoding.Unicode.Preamble, .. export], "line 4").Lines, line => line.IsHit);
+    }
+
+    [Theory]
+    [InlineData("offset 0x0")]
+    [InlineData("line 1")]
+    public void Show_HiveThatCannotBeRead_ShowsNoBytes(string locator) => Assert.Equal("unreadable", Show([.. "regf"u8, .. new byte[5000]], locator).Reason);
+
+    [Fact]
     public void Show_ArtifactThatIsNotThere_SaysSo()
     {
         var request = new EvidenceRequest([new ManifestInput("a.txt", null, _file)], "a.zip!/b.txt", "line 1");
