@@ -15,7 +15,7 @@ public sealed class LogTemplateMiner
     /// <summary>Most codes that a template names.</summary>
     public const int MaxCodes = 16;
 
-    private const int MaxChildren = 32;
+    private const int MaxChildren = 500;
     private const int MaxGroupsOfLeaf = 32;
     private const int MaxKnown = 20_000;
 
@@ -79,7 +79,7 @@ public sealed class LogTemplateMiner
 
     private Group? Find(string[] words, LogEntry entry)
     {
-        List<Group> leaf = Child(Child(Child(_tree, words.Length), words[0]), words.Length > 1 ? words[1] : "");
+        List<Group> leaf = Child(Child(ChildAt(_tree, words.Length), words[0]), words.Length > 1 ? words[1] : "");
         (Group? Group, int Equal) best = (null, -1);
         foreach (Group group in leaf)
         {
@@ -105,14 +105,15 @@ public sealed class LogTemplateMiner
     }
 
     /// <summary>The way of a word; where there are too many, or the word changes anyway, that of all others.</summary>
-    private static TChild Child<TChild>(Dictionary<string, TChild> node, string word)
+    private TChild Child<TChild>(Dictionary<string, TChild> node, string word)
         where TChild : new()
     {
-        bool isAny = word.Contains(TemplateWords.Any, StringComparison.Ordinal) || (node.Count >= MaxChildren && !node.ContainsKey(word));
-        return Child<string, TChild>(node, isAny ? TemplateWords.Any : word);
+        bool isFull = node.Count >= MaxChildren || _groups.Count == MaxTemplates;
+        bool isAny = word.Contains(TemplateWords.Any, StringComparison.Ordinal) || (isFull && !node.ContainsKey(word));
+        return ChildAt(node, isAny ? TemplateWords.Any : word);
     }
 
-    private static TChild Child<TKey, TChild>(Dictionary<TKey, TChild> node, TKey key)
+    private static TChild ChildAt<TKey, TChild>(Dictionary<TKey, TChild> node, TKey key)
         where TKey : notnull
         where TChild : new()
     {
