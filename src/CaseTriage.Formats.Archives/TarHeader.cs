@@ -43,13 +43,18 @@ internal sealed record TarHeader(byte[] Name, char Kind, long SizeInBytes)
         return sum;
     }
 
-    /// <summary>A number in octal digits, or, with the highest bit set, in binary (GNU); null where it is neither or below 0.</summary>
+    /// <summary>A number in octal digits, or, in a field that is long enough and with the highest bit set, in binary (GNU); null where it is neither or below 0.</summary>
     private static long? ReadNumber(ReadOnlySpan<byte> field)
     {
         if (field[0] < 0x80)
         {
             string digits = Encoding.Latin1.GetString(Text(field)).Trim(' ');
             return digits.Length == 0 ? 0 : digits.All(digit => digit is >= '0' and <= '7') ? Convert.ToInt64(digits, 8) : null;
+        }
+
+        if (field.Length <= sizeof(long))
+        {
+            return null;
         }
 
         long value = 0;

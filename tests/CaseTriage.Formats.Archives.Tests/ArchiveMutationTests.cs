@@ -11,6 +11,9 @@ public sealed class ArchiveMutationTests
     [Fact]
     public async Task Extract_ArchivesMutatedByFixedSeeds_OnlyRefuseOrTell() => await Mutate(4000);
 
+    [Fact]
+    public void Open_TarWithBinaryChecksum_OnlyRefusesOrTells() => Read(46824);
+
     /// <summary>For longer by hand: CASETRIAGE_FUZZ_COUNT says how many.</summary>
     [Fact]
     public async Task Extract_ArchivesMutatedForAsLongAsAsked_OnlyRefuseOrTell()
