@@ -19,7 +19,7 @@ public sealed record ArchiveOptions
     /// <summary>Says of a password only whether there is one.</summary>
     private bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(CultureInfo.InvariantCulture, $"MaxEntries = {MaxEntries}, Names = {Names}, HasPassword = {Password is not null}");
+        builder.Append(CultureInfo.InvariantCulture, $"MaxEntries = {MaxEntries}, HasPassword = {Password is not null}");
         return true;
     }
 }
