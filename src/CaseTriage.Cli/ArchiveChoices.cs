@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 
 namespace CaseTriage.Cli;
 

@@ -1,5 +1,3 @@
-using CaseTriage.Formats.Text;
-
 namespace CaseTriage.Formats;
 
 /// <summary>How an archive of any kind is to be opened.</summary>
@@ -14,6 +12,6 @@ public sealed record ArchiveOptions
     /// <summary>Password for encrypted entries, or null. It is used and forgotten: no message may hold it.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Everything but the password.</summary>
-    public override string ToString() => FormattableString.Invariant($"at most {MaxEntries} entries, names {Names}");
+    /// <summary>Says of a password only whether there is one.</summary>
+    public override string ToString() => FormattableString.Invariant($"MaxEntries = {MaxEntries}, Names = {Names}, HasPassword = {Password is not null}");
 }

@@ -59,7 +59,7 @@ internal static class ArchiveRun
         var options = new ArchiveOptions { MaxEntries = ushort.MaxValue };
         if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
         {
-            ZipArchiveReader zip = ZipArchiveReader.Open(stream, options);
+            ZipArchiveReader zip = ZipArchiveReader.Open(stream, options, decoders: null);
             return zip.Entries.Sum(entry => Check(zip.Extract(entry, Stream.Null, CancellationToken.None), entry.SizeInBytes ?? 0));
         }
 

@@ -1,4 +1,4 @@
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 
 namespace CaseTriage.Analysis.Bundles;
 
@@ -14,6 +14,6 @@ public sealed record CaseInput(string Path, string? Device, Func<Stream> Open)
     /// <summary>Password for what is encrypted in its archives, or null. It is used and forgotten.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The path alone: a password is not for messages.</summary>
-    public override string ToString() => Path;
+    /// <summary>Says of a password only whether there is one.</summary>
+    public override string ToString() => FormattableString.Invariant($"Path = {Path}, Device = {Device}, Names = {Names}, HasPassword = {Password is not null}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Formats;
 using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Analysis.Documents;

@@ -1,4 +1,4 @@
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 
 namespace CaseTriage.Cases.Model;
 

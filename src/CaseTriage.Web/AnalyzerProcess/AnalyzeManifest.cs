@@ -1,5 +1,5 @@
 using CaseTriage.Analysis.Bundles;
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 
 namespace CaseTriage.Web.AnalyzerProcess;
 

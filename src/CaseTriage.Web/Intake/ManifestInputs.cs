@@ -1,7 +1,7 @@
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Cases.Model;
 using CaseTriage.Cases.Storage;
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Cases;
 using Microsoft.Extensions.Options;

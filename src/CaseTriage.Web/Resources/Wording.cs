@@ -1,6 +1,6 @@
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 using Microsoft.Extensions.Localization;
 
 namespace CaseTriage.Web.Resources;

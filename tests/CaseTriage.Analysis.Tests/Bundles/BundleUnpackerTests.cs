@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Formats;
 using CaseTriage.Formats.Text;
 using CaseTriage.TestKit.Archives;
 

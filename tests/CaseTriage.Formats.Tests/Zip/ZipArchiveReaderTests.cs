@@ -114,7 +114,7 @@ public sealed class ZipArchiveReaderTests
     {
         byte[] zip = new ZipBuilder().Add(Entry("") with { Name = Convert.FromHexString("C8D5D6BE2E747874"), Flags = (ushort)flags }).Build();
 
-        ZipArchiveReader reader = ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = MaxEntries, Names = chosen });
+        ZipArchiveReader reader = ZipArchiveReader.Open(new MemoryStream(zip), new ArchiveOptions { MaxEntries = MaxEntries, Names = chosen }, decoders: null);
 
         Assert.Equal(name, Assert.Single(reader.Entries).Name);
         Assert.Equal(reason, reader.Names.Reason);

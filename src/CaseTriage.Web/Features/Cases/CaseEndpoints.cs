@@ -2,7 +2,7 @@ using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 

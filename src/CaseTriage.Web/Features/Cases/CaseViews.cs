@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases.Model;
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 
 namespace CaseTriage.Web.Features.Cases;
 

@@ -1,7 +1,7 @@
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
 using CaseTriage.Cases.Storage;
-using CaseTriage.Formats.Text;
+using CaseTriage.Formats;
 using CaseTriage.Web.Intake;
 using Microsoft.EntityFrameworkCore;
 

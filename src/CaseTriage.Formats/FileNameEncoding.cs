@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CaseTriage.Formats.Text;
+namespace CaseTriage.Formats;
 
 /// <summary>An encoding that names in archives are written in. The names in JSON are those that people know.</summary>
 public enum FileNameEncoding
@@ -37,30 +37,3 @@ public enum FileNameEncoding
     [JsonStringEnumMemberName("cp437")]
     Cp437,
 }
-
-/// <summary>Why names of an archive are read in their encoding.</summary>
-public enum FileNameReason
-{
-    /// <summary>Every byte is ASCII.</summary>
-    Ascii,
-
-    /// <summary>The archive says that they are UTF-8.</summary>
-    Marked,
-
-    /// <summary>Their bytes have the pattern of UTF-8, which other encodings hardly ever make.</summary>
-    Pattern,
-
-    /// <summary>So read their characters are common ones.</summary>
-    CommonCharacters,
-
-    /// <summary>They are valid in no encoding of East Asia, or only as characters that nobody uses.</summary>
-    NothingElseFits,
-
-    /// <summary>A person chose it.</summary>
-    Chosen,
-}
-
-/// <summary>A file name as an archive holds it.</summary>
-/// <param name="Bytes">The bytes.</param>
-/// <param name="IsMarkedUtf8">Whether the archive says that they are UTF-8; not believed where they are not.</param>
-public readonly record struct RawFileName(ReadOnlyMemory<byte> Bytes, bool IsMarkedUtf8);
