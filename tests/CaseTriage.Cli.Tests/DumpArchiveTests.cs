@@ -46,14 +46,33 @@ public sealed class DumpArchiveTests
         Assert.NotEmpty(error.ToString());
     }
 
-    private static async Task<(int ExitCode, string[] Lines)> DumpAsync(byte[] content)
+    [Fact]
+    public async Task Dump_NamesAndPasswordGiven_UsesThem()
+    {
+        ZipEntrySpec entry = ZipEncryptor.Traditional("a.txt", [1], "word") with { Name = [0xB1, 0xD2, (byte)'.', (byte)'x'] };
+        string password = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(password, "word\r\n", TestContext.Current.CancellationToken);
+        try
+        {
+            (_, string[] lines) = await DumpAsync(new ZipBuilder().Add(entry).Build(), "--names", "big5", "--password-file", password);
+
+            Assert.StartsWith("{\"path\":\"啟.x\",\"sizeInBytes\":1,", lines[0], StringComparison.Ordinal);
+            Assert.EndsWith("\"status\":\"ok\",\"damage\":[]}", lines[0], StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(password);
+        }
+    }
+
+    private static async Task<(int ExitCode, string[] Lines)> DumpAsync(byte[] content, params string[] options)
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
             using var output = new StringWriter();
-            int exitCode = await DumpArchive.Create().Parse([path, "--json"])
+            int exitCode = await DumpArchive.Create().Parse([path, "--json", .. options])
                 .InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken);
             return (exitCode, output.ToString().TrimEnd().Split(Environment.NewLine));
         }

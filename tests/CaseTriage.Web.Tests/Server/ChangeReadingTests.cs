@@ -46,6 +46,43 @@ public sealed class ChangeReadingTests : IDisposable
         Assert.Equal("big5", view.GetProperty("bundles")[0].GetProperty("names").GetString());
     }
 
+    [Fact]
+    public async Task OpenWithPassword_RightOne_ReadsAndIsNowhereOnDiskAndForgottenByARestart()
+    {
+        const string password = "Kept-Nowhere-激活-7319";
+        byte[] log = new EvtxBuilder().Add("Some-Provider", 1003, s_at).Build();
+        byte[] zip = new ZipBuilder().Add(ZipEncryptor.WithAes("a.evtx", log, password, strength: 3, version: 2)).Build();
+        await using (RunningServer server = await RunningServer.StartAsync(_data))
+        {
+            await server.OpenCaseAsync("C-1");
+            JsonElement bundle = await server.UploadAsync("C-1", "logs.zip", zip);
+            await server.WaitForRunAsync("C-1", "done");
+            Assert.Equal("entry-encrypted", await DamageAsync(server));
+            string url = $"/api/v1/cases/C-1/bundles/{bundle.GetProperty("bundleId").GetString()}/password";
+
+            using HttpResponseMessage wrong = await server.Client.PutAsJsonAsync(url, new { password = "another" }, Token);
+            await server.WaitForRunAsync("C-1", "done");
+            Assert.Equal("entry-password", await DamageAsync(server));
+            using HttpResponseMessage right = await server.Client.PutAsJsonAsync(url, new { password }, Token);
+            await server.WaitForRunAsync("C-1", "done");
+
+            Assert.Null(await DamageAsync(server));
+            JsonElement events = await server.Client.GetFromJsonAsync<JsonElement>("/api/v1/cases/C-1/timeline", Token);
+            Assert.Equal("logs.zip!/a.evtx", events.GetProperty("events")[0].GetProperty("artifact").GetString());
+            await server.StopAsync();
+        }
+
+        Assert.DoesNotContain(Directory.EnumerateFiles(_data, "*", SearchOption.AllDirectories), file => Holds(file, password));
+
+        await using RunningServer again = await RunningServer.StartAsync(_data);
+        await again.UploadAsync("C-1", "other.txt", [1, 2, 3]);
+        await again.WaitForRunAsync("C-1", "done");
+
+        Assert.Equal("entry-encrypted", await DamageAsync(again));
+        JsonElement view = await again.Client.GetFromJsonAsync<JsonElement>("/api/v1/cases/C-1", Token);
+        Assert.False(view.GetProperty("bundles")[0].GetProperty("isOpenedWithPassword").GetBoolean());
+    }
+
     [Theory]
     [InlineData("names", "{\"encoding\":\"latin\"}", 400)]
     [InlineData("password", "{\"password\":\"\"}", 400)]
@@ -61,6 +98,21 @@ public sealed class ChangeReadingTests : IDisposable
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    private static bool Holds(string file, string text)
+    {
+        using FileStream stream = File.OpenRead(file);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0 || bytes.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes(text)) >= 0;
+    }
+
+    private static async Task<string?> DamageAsync(RunningServer server)
+    {
+        JsonElement analysis = await server.Client.GetFromJsonAsync<JsonElement>("/api/v1/cases/C-1/analysis?lang=en", Token);
+        JsonElement entry = analysis.GetProperty("artifacts").EnumerateArray().Single(artifact => artifact.GetProperty("path").GetString() == "logs.zip!/a.evtx");
+        return entry.GetProperty("damage").EnumerateArray().Select(damage => damage.GetProperty("code").GetString()).FirstOrDefault();
     }
 
     private static async Task<string[]> PathsAsync(RunningServer server)
