@@ -54,7 +54,7 @@ public static partial class MailThreadReader
 
         MessageStart first = starts[0];
         bool isReply = first.HeadLine == first.Line && !HasTimeAndBody(lines, first.Line + 1);
-        if (isReply && Array.FindIndex(lines, 0, first.Line, line => !string.IsNullOrWhiteSpace(line)) is >= 0 and int lead)
+        if (isReply && Array.FindIndex(lines, 0, first.Line, IsText) is >= 0 and int lead)
         {
             damage.Add(new Damage("mail-lead", string.Create(CultureInfo.InvariantCulture, $"The text on lines {lead + 1} to {first.Line} stands before the first head and belongs to no mail. Paste the mail with its head."), null));
         }
@@ -71,6 +71,9 @@ public static partial class MailThreadReader
         starts = starts.Count > 0 ? starts : FindHeads(lines, HasTimeAndBody);
         return starts.Count > 0 ? starts : FindHeads(lines, HasTimeAndSubject);
     }
+
+    /// <summary>Whether a line says something: mail programs put a rule, or "-----Original Message-----", before what they quote.</summary>
+    private static bool IsText(string line) => line.AsSpan().ContainsAnyExcept(s_ruleCharacters) && !line.TrimStart().StartsWith("-----", StringComparison.Ordinal);
 
     private static List<MessageStart> FindSeparators(string[] lines)
     {
@@ -238,6 +241,8 @@ public static partial class MailThreadReader
 
         return (string.Join('\n', lines[from..end]).TrimEnd(), from + 1);
     }
+
+    private static readonly System.Buffers.SearchValues<char> s_ruleCharacters = System.Buffers.SearchValues.Create("_-=*·— \t\r\u00A0");
 
     private static readonly char[] s_nameSeparators = [';', '；', '、', '|'];
 

@@ -168,6 +168,18 @@ public sealed class MailThreadReaderTests
     }
 
     [Theory]
+    [InlineData("________________________________")]
+    [InlineData("-----原始邮件-----")]
+    [InlineData("  \n\n")]
+    public void Read_RuleBeforeTheFirstHead_IsNoLostText(string rule)
+    {
+        MailThreadContent thread = MailThreadReader.Read(Encoding.UTF8.GetBytes($"{rule}\nFrom: Li\nSent: 2024-03-05 10:00:00\nTo: Wang\nSubject: activation\n\nIt fails.\n"));
+
+        Assert.Equal("Li", Assert.Single(thread.Messages).From);
+        Assert.Empty(thread.Damage);
+    }
+
+    [Theory]
     [InlineData("2022-08-26 10:09:34.708000+00:00", "2022-08-26T10:09:34.7080000", "+00:00")]
     [InlineData("2022-08-26T10:09:34Z", "2022-08-26T10:09:34.0000000", "+00:00")]
     [InlineData("2022年8月26日 星期五 下午 3:05", "2022-08-26T15:05:00.0000000", null)]
