@@ -5,7 +5,7 @@ using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.Formats.Cab;
 
-/// <summary>Unpacks one folder from its start to its end, once. The first bad block ends it; what came out before stands.</summary>
+/// <summary>Unpacks one folder from its start to its end, once. The first block that cannot be unpacked ends it; what came out before stands. A wrong checksum alone ends nothing, but is told of all that follows.</summary>
 internal sealed class CabFolderReader
 {
     /// <summary>Most bytes that come out of a block ([MS-CAB] 2.5, cbUncomp).</summary>
@@ -27,6 +27,7 @@ internal sealed class CabFolderReader
     private int _blockOfPart;
     private int _block;
     private MalformedDataException? _fault;
+    private Damage? _doubt;
 
     /// <param name="folder">The folder.</param>
     /// <param name="extents">The places of its parts, as measured.</param>
@@ -63,13 +64,13 @@ internal sealed class CabFolderReader
         {
             Advance(skipped, start - Position, cancellationToken);
             Advance(destination, size, cancellationToken);
-            return null;
+            return _doubt;
         }
         catch (MalformedDataException malformed)
         {
             _fault = malformed;
             string code = malformed.Code.StartsWith("cab-", StringComparison.Ordinal) ? malformed.Code : "cab-data";
-            return At(code, string.Create(CultureInfo.InvariantCulture, $"Block {_block} of folder {_folder.Index} cannot be read, and nothing behind it: {malformed.Message.TrimEnd('.')}"));
+            return _doubt ?? At(code, string.Create(CultureInfo.InvariantCulture, $"Block {_block} of folder {_folder.Index} cannot be read, and nothing behind it: {malformed.Message.TrimEnd('.')}"));
         }
     }
 
@@ -176,7 +177,8 @@ internal sealed class CabFolderReader
         uint sum = CabChecksum.Compute(data) ^ CabChecksum.Compute(head[sizeof(uint)..]);
         if (block.Checksum != 0 && block.Checksum != sum)
         {
-            throw new MalformedDataException("cab-checksum", $"Its checksum is 0x{sum:x8}; 0x{block.Checksum:x8} was stated.");
+            _doubt ??= At("cab-checksum", string.Create(CultureInfo.InvariantCulture,
+                $"Block {_block} of folder {_folder.Index} has the checksum 0x{sum:x8}; 0x{block.Checksum:x8} was stated. It and what follows in the folder were unpacked, but bytes of it are wrong"));
         }
 
         _offset += head.Length + data.Length;
