@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
 
@@ -18,7 +19,7 @@ internal static class Transfer
     public static Damage? Copy(Stream source, Stream destination, long? size, uint? crc32, CancellationToken cancellationToken)
     {
         var checksum = new Crc32();
-        byte[] buffer = new byte[BufferSize];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         long rest = size ?? long.MaxValue;
         try
         {
@@ -33,6 +34,10 @@ internal static class Transfer
         catch (MalformedDataException malformed)
         {
             return new Damage(malformed.Code, malformed.Message, null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         if (size is not null && rest > 0)

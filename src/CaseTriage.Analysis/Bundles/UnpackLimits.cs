@@ -57,7 +57,7 @@ public sealed record UnpackLimits
 
     /// <summary>An entry up to this size is kept in memory, a larger one in a temporary file that goes away with its handle.</summary>
     [Range(0, 1 << 30)]
-    public int MaxBufferedSizeInBytes { get; init; } = 32 << 20;
+    public int MaxBufferedSizeInBytes { get; init; } = 8 << 20;
 
     /// <summary>Tells results under other limits than the default ones apart: eight hexadecimal digits, or nothing for those.</summary>
     public string Variant => this == Default ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { MaxBufferedSizeInBytes = 0 }, s_json)))[..8];

@@ -12,6 +12,9 @@ internal sealed class ZipContent(IZipDecoders? decoders, string? password)
     private const int Deflate64 = 9;
     private const int BufferSize = 1 << 16;
 
+    // One for all entries: they are copied one after the other.
+    private readonly byte[] _buffer = new byte[BufferSize];
+
     public Damage? Copy(Stream archive, ZipEntry entry, Stream destination, CancellationToken cancellationToken)
     {
         using var checking = new CheckingStream(destination, entry.SizeInBytes ?? long.MaxValue);
@@ -70,13 +73,12 @@ internal sealed class ZipContent(IZipDecoders? decoders, string? password)
     private static MalformedDataException Unsupported(ZipEntry entry) => new MalformedDataException("entry-method", string.Create(CultureInfo.InvariantCulture,
         $"The entry is compressed with method {entry.ContentMethod} ({NameOf(entry.ContentMethod)}), which is not supported. Ask for a plain zip."));
 
-    private static void CopyAll(Stream source, Stream destination, CancellationToken cancellationToken)
+    private void CopyAll(Stream source, Stream destination, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[BufferSize];
-        for (int read = source.Read(buffer); read > 0; read = source.Read(buffer))
+        for (int read = source.Read(_buffer); read > 0; read = source.Read(_buffer))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            destination.Write(buffer.AsSpan(0, read));
+            destination.Write(_buffer.AsSpan(0, read));
         }
     }
 
