@@ -9,9 +9,10 @@ public sealed class ProjectWallTests
     {
         ["CaseTriage.Formats"] = [],
         ["CaseTriage.Formats.Archives"] = ["CaseTriage.Formats"],
+        ["CaseTriage.Formats.Mail"] = ["CaseTriage.Formats"],
         ["CaseTriage.Packs"] = [],
         ["CaseTriage.Components"] = [],
-        ["CaseTriage.Analysis"] = ["CaseTriage.Formats", "CaseTriage.Formats.Archives"],
+        ["CaseTriage.Analysis"] = ["CaseTriage.Formats", "CaseTriage.Formats.Archives", "CaseTriage.Formats.Mail"],
         ["CaseTriage.Evidence"] = ["CaseTriage.Analysis"],
         ["CaseTriage.Cases"] = ["CaseTriage.Analysis"],
         ["CaseTriage.Cli"] = ["CaseTriage.Analysis", "CaseTriage.Packs"],
@@ -32,6 +33,7 @@ public sealed class ProjectWallTests
     [Theory]
     [InlineData("CaseTriage.Formats", "System.IO.Hashing")]
     [InlineData("CaseTriage.Formats.Archives", "SharpCompress")]
+    [InlineData("CaseTriage.Formats.Mail", "MimeKit")]
     [InlineData("CaseTriage.Packs", "")]
     [InlineData("CaseTriage.Analysis", "YamlDotNet")]
     [InlineData("CaseTriage.Evidence", "Microsoft.Data.Sqlite")]

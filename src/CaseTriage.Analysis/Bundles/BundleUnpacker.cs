@@ -113,8 +113,12 @@ public sealed class BundleUnpacker
         UnpackedFile file = parts[0];
         if (!OpenedArchive.IsOpened(file.Kind))
         {
-            file.Content.Position = 0;
-            yield return file;
+            foreach (UnpackedFile inner in file.Format == ArtifactFormat.Eml ? ReadMail(member, file) : [file])
+            {
+                inner.Content.Position = 0;
+                yield return inner;
+            }
+
             yield break;
         }
 
@@ -152,6 +156,36 @@ public sealed class BundleUnpacker
         {
             yield return Close(part, status, [], records: 0);
         }
+    }
+
+    /// <summary>What a mail carries, and the mail itself.</summary>
+    private IEnumerable<UnpackedFile> ReadMail(Member member, UnpackedFile file)
+    {
+        OpenedArchive? mail = null;
+        Damage? damage = null;
+        if (_budget.Depth >= _budget.Limits.MaxNesting)
+        {
+            damage = Nested();
+        }
+        else
+        {
+            try
+            {
+                mail = OpenedArchive.OpenMail(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken);
+            }
+            catch (MalformedDataException malformed)
+            {
+                damage = new Damage(malformed.Code, malformed.Message, null);
+            }
+        }
+
+        var tally = new Tally();
+        foreach (UnpackedFile inner in mail is null ? [] : ReadMembers(member, [file], mail, tally))
+        {
+            yield return inner;
+        }
+
+        yield return Close(file, file.Status, [.. mail?.Damage ?? [], .. tally.ToDamage(), .. damage is null ? [] : new[] { damage }], file.Records);
     }
 
     private IEnumerable<UnpackedFile> ReadMembers(Member container, ImmutableArray<UnpackedFile> parts, OpenedArchive archive, Tally tally)

@@ -3,6 +3,7 @@ using CaseTriage.Formats;
 using CaseTriage.Formats.Archives;
 using CaseTriage.Formats.Cab;
 using CaseTriage.Formats.EventMessages;
+using CaseTriage.Formats.Mail;
 using CaseTriage.Formats.Text;
 using CaseTriage.Formats.Zip;
 
@@ -36,6 +37,17 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, File
         var kind when FormatOf(kind) is { } format => OpenOther(parts[0].Content, format, name, options, budget, cancellationToken),
         var kind => throw new ArgumentOutOfRangeException(nameof(parts), kind, "Files of this kind are not opened."),
     };
+
+    /// <summary>The files that a mail carries. The mail itself stays a file that is read, too.</summary>
+    /// <exception cref="MalformedDataException">It is no mail.</exception>
+    public static OpenedArchive OpenMail(Stream content, int maxEntries, CancellationToken cancellationToken)
+    {
+        MailReader mail = MailReader.Open(content, maxEntries, cancellationToken);
+        return new OpenedArchive(
+            [.. mail.Attachments.Select(attachment => new ArchiveMember(attachment.Name, destination => mail.Extract(attachment, destination, cancellationToken)))],
+            Names: null,
+            mail.Damage);
+    }
 
     private static ArchiveFormat? FormatOf(ArtifactKind kind) => kind switch
     {
