@@ -181,6 +181,29 @@ public sealed class CaseWalkTests(RunningApp app)
     }
 
     [Fact]
+    public async Task Archive_NamesInAnotherEncoding_AreReadAgainAsChosenAndRemembered()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        await browser.OpenCaseAsync("WALK-NAMES", "Names of another code page");
+        IPage page = browser.Page;
+        await browser.UploadAsync(FictionalBundle.ZipWithNameInBig5);
+        await Expect(page.Locator(".ct-uploads")).ToContainTextAsync("Files stored: 1");
+        await browser.GoAsync("/cases/WALK-NAMES?tab=files");
+        await Expect(page.Locator("tr[data-artifact='names.zip!/币.txt']")).ToBeVisibleAsync();
+
+        await page.GetByTestId("names").ClickAsync();
+        await Expect(page.Locator(".ct-choice", new() { HasText = "Big5" })).ToContainTextAsync("啟.txt");
+        await browser.AssertAccessibleAsync();
+        await page.Locator(".ct-choice", new() { HasText = "Big5" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Read again" }).ClickAsync();
+
+        await Expect(page.Locator("tr[data-artifact='names.zip!/啟.txt']")).ToBeVisibleAsync();
+        await browser.GoAsync("/cases/WALK-NAMES?tab=files");
+        await Expect(page.Locator("tr[data-artifact='names.zip']")).ToContainTextAsync("chosen by hand");
+        browser.AssertQuiet();
+    }
+
+    [Fact]
     public async Task SampleCase_OneClick_OpensItsFindings()
     {
         await using BrowserPage browser = await app.OpenAsync("/", "zh-CN");

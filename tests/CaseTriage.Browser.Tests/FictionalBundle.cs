@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using CaseTriage.TestKit.Archives;
 using CaseTriage.TestKit.Evtx;
 using CaseTriage.TestKit.HardwareHash;
 using Microsoft.Playwright;
@@ -43,6 +44,14 @@ internal static class FictionalBundle
     ];
 
     public static FilePayload Zip => new() { Name = $"{Failing}.zip", MimeType = "application/zip", Buffer = Pack(("logs/Application.evtx", EventLog())) };
+
+    /// <summary>One file, whose name is a word in Big5 and another in GBK.</summary>
+    public static FilePayload ZipWithNameInBig5 => new()
+    {
+        Name = "names.zip",
+        MimeType = "application/zip",
+        Buffer = new ZipBuilder().Add(new ZipEntrySpec { Name = [0xB1, 0xD2, .. ".txt"u8], Content = "2026-03-02 10:00:00 first"u8.ToArray() }).Build(),
+    };
 
     /// <summary>Second chunk of three overwritten.</summary>
     public static FilePayload DamagedLog
