@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace CaseTriage.Formats.Binary;
 
 /// <summary>
-/// Decoder of Deflate (RFC 1951) where the base library's does not serve: over blocks that share their history (MSZIP), and in the
+/// Decoder of Deflate (RFC 1951) where the base library's does not serve: where the end of a stream must be known (gzip), and in the
 /// variant Deflate64 (PKWARE APPNOTE, method 9: distances to 64 KiB, code 285 with 16 extra bits).
 /// </summary>
 internal sealed class Inflater
@@ -25,21 +25,21 @@ internal sealed class Inflater
     private readonly byte[] _window;
     private readonly int _historySize;
 
-    private byte[] _input = [];
+    private readonly byte[] _input = new byte[1 << 16];
+    private readonly Stream _source;
+    private readonly Stream _destination;
     private int _inputPosition;
     private int _inputEnd;
-    private Stream? _source;
-    private Stream? _destination;
     private ulong _bits;
     private int _bitCount;
     private int _missingBits;
     private long _sourceBytes;
     private int _historyStart;
     private int _position;
-    private int _end;
 
-    private Inflater(bool isDeflate64, int historySize, int windowSize)
+    private Inflater(bool isDeflate64, int historySize, int windowSize, Stream source, Stream destination)
     {
+        (_source, _destination) = (source, destination);
         _isDeflate64 = isDeflate64;
         _historySize = historySize;
         _window = new byte[windowSize];
@@ -47,15 +47,11 @@ internal sealed class Inflater
         _position = historySize;
     }
 
-    /// <summary>For blocks of at most <paramref name="maxBlockSize"/> bytes, each a Deflate stream that may refer to 32 KiB before it.</summary>
-    public static Inflater ForBlocks(int maxBlockSize) => new(isDeflate64: false, 1 << 15, (1 << 15) + maxBlockSize);
-
     /// <summary>Decodes one stream of Deflate64 from the position of the source to the destination.</summary>
     /// <exception cref="MalformedDataException">The bits are no such stream, or they end first.</exception>
     public static void InflateDeflate64(Stream source, Stream destination, CancellationToken cancellationToken)
     {
-        var inflater = new Inflater(isDeflate64: true, 1 << 16, 1 << 18) { _source = source, _destination = destination, _input = new byte[1 << 16] };
-        inflater._end = inflater._window.Length;
+        var inflater = new Inflater(isDeflate64: true, 1 << 16, 1 << 18, source, destination);
         inflater.DecodeStream(cancellationToken);
         inflater.Flush();
     }
@@ -65,8 +61,7 @@ internal sealed class Inflater
     /// <exception cref="MalformedDataException">The bits are no such stream, or they end first.</exception>
     public static long Inflate(Stream source, Stream destination, CancellationToken cancellationToken)
     {
-        var inflater = new Inflater(isDeflate64: false, 1 << 15, 1 << 17) { _source = source, _destination = destination, _input = new byte[1 << 16] };
-        inflater._end = inflater._window.Length;
+        var inflater = new Inflater(isDeflate64: false, 1 << 15, 1 << 17, source, destination);
         try
         {
             inflater.DecodeStream(cancellationToken);
@@ -79,27 +74,6 @@ internal sealed class Inflater
 
         inflater.Flush();
         return inflater._sourceBytes - (inflater._inputEnd - inflater._inputPosition) - ((inflater._bitCount - inflater._missingBits) / 8);
-    }
-
-    /// <summary>Decodes one block; the 32 KiB before it are its history.</summary>
-    /// <param name="block">The whole stream of the block.</param>
-    /// <param name="size">Exact size of what comes out, at most that given to <see cref="ForBlocks"/>.</param>
-    /// <returns>The bytes, until the next call.</returns>
-    /// <exception cref="MalformedDataException">The bits are no such stream, or give less or more.</exception>
-    public ReadOnlyMemory<byte> InflateBlock(ArraySegment<byte> block, int size)
-    {
-        SlideHistory();
-        (_input, _inputPosition, _inputEnd) = (block.Array ?? [], block.Offset, block.Offset + block.Count);
-        (_bits, _bitCount, _missingBits) = (0, 0, 0);
-        int start = _position;
-        _end = start + size;
-        DecodeStream(CancellationToken.None);
-        if (_position != _end)
-        {
-            throw Malformed($"A block gives {_position - start} bytes; {size} were declared.");
-        }
-
-        return _window.AsMemory(start, size);
     }
 
     private static MalformedDataException Malformed(string message) => new("deflate", message);
@@ -255,7 +229,7 @@ internal sealed class Inflater
             throw Malformed($"A match goes back 0x{distance:x} bytes; only 0x{_position - _historyStart:x} came out before it.");
         }
 
-        if (length <= _end - _position)
+        if (length <= _window.Length - _position)
         {
             CopyWithin(distance, length);
             return;
@@ -286,13 +260,8 @@ internal sealed class Inflater
 
     private void Put(byte value)
     {
-        if (_position == _end)
+        if (_position == _window.Length)
         {
-            if (_destination is null)
-            {
-                throw Malformed("A block gives more bytes than were declared.");
-            }
-
             Flush();
             SlideHistory();
         }
@@ -302,7 +271,7 @@ internal sealed class Inflater
 
     private void Flush()
     {
-        _destination?.Write(_window.AsSpan(_historySize, _position - _historySize));
+        _destination.Write(_window.AsSpan(_historySize, _position - _historySize));
     }
 
     private void SlideHistory()
@@ -369,7 +338,7 @@ internal sealed class Inflater
 
     private byte NextByte()
     {
-        if (_inputPosition == _inputEnd && _source is not null)
+        if (_inputPosition == _inputEnd)
         {
             _inputPosition = 0;
             _inputEnd = _source.Read(_input);

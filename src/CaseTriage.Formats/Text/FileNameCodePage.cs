@@ -52,14 +52,6 @@ internal static class FileNameCodePage
         return new FileNameCommonness(count, count == 0 ? 0 : sum / count);
     }
 
-    /// <summary>How common the characters of one name are in GB18030; null where it is not valid in it.</summary>
-    public static FileNameCommonness? MeasureGb18030(ReadOnlySpan<byte> name)
-    {
-        int count = 0;
-        double sum = 0;
-        return TryAdd(name, FileNameEncoding.Gb18030, ref count, ref sum) && count > 0 ? new FileNameCommonness(count, sum / count) : null;
-    }
-
     private static bool TryAdd(ReadOnlySpan<byte> name, FileNameEncoding encoding, ref int count, ref double sum)
     {
         foreach (char character in Decode(name, encoding))

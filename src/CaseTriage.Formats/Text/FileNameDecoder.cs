@@ -29,7 +29,7 @@ public sealed class FileNameDecoder
         List<RawFileName> other = [.. names.Where(name => !Ascii.IsValid(name.Bytes.Span) && !IsMarked(name))];
         Samples = [.. other.Take(MaxSamples).Select(name => name.Bytes)];
         _hasOther = other.Exists(name => !IsUtf8(name.Bytes.Span));
-        List<RawFileName> legacy = [.. other.Where(name => IsLegacy(name.Bytes.Span))];
+        List<RawFileName> legacy = [.. other.Where(IsLegacy)];
         if (chosen is { } encoding)
         {
             (Encoding, Reason) = (encoding, FileNameReason.Chosen);
@@ -79,7 +79,7 @@ public sealed class FileNameDecoder
     public string Decode(RawFileName name)
     {
         ReadOnlySpan<byte> bytes = name.Bytes.Span;
-        bool isUtf8 = Ascii.IsValid(bytes) || IsMarked(name) || (!_isChosen && !IsLegacy(bytes));
+        bool isUtf8 = Ascii.IsValid(bytes) || IsMarked(name) || (!_isChosen && !IsLegacy(name));
         return isUtf8 ? System.Text.Encoding.UTF8.GetString(bytes) : FileNameCodePage.Decode(bytes, Encoding);
     }
 
@@ -91,15 +91,15 @@ public sealed class FileNameDecoder
     /// Whether bytes are to be read in an old encoding: they are no UTF-8, or UTF-8 by chance. Two bytes of GBK can be a letter of UTF-8 below
     /// U+0800, but then of several alphabets in one name, or beside names that are no UTF-8 at all.
     /// </summary>
-    private bool IsLegacy(ReadOnlySpan<byte> bytes)
+    private bool IsLegacy(RawFileName name)
     {
-        if (!IsUtf8(bytes))
+        if (!IsUtf8(name.Bytes.Span))
         {
             return true;
         }
 
-        string text = System.Text.Encoding.UTF8.GetString(bytes);
-        return text.All(character => character < '\u0800') && (_hasOther || CountAlphabets(text) > 1) && FileNameCodePage.MeasureGb18030(bytes) is { } commonness && commonness.Mean > 0.5;
+        string text = System.Text.Encoding.UTF8.GetString(name.Bytes.Span);
+        return text.All(character => character < '\u0800') && (_hasOther || CountAlphabets(text) > 1) && FileNameCodePage.Measure([name], FileNameEncoding.Gb18030) is { Mean: > 0.5 };
     }
 
     private static int CountAlphabets(string text) => text.Where(character => character >= '\u0080').Select(AlphabetOf).Distinct().Count();
