@@ -159,8 +159,11 @@ public sealed record DeviceSummary
     /// <summary>What says so.</summary>
     public ImmutableArray<Evidence> OutcomeEvidence { get; init; } = [];
 
-    /// <summary>Its hardware inventory, or null where none was given.</summary>
+    /// <summary>The hardware inventory that speaks for it, or null where none was given.</summary>
     public InventorySummary? Inventory { get; init; }
+
+    /// <summary>All its inventories, <see cref="Inventory"/> first, then by time, newest first; those without a time last.</summary>
+    public ImmutableArray<InventorySummary> Inventories { get; init; } = [];
 }
 
 /// <summary>How far a hardware inventory can be believed.</summary>
@@ -187,6 +190,9 @@ public sealed record InventorySummary
 
     /// <summary>How far it can be believed.</summary>
     public required InventoryIntegrity Integrity { get; init; }
+
+    /// <summary>Whether it lists all disks and adapters; where it is false, what is absent may be there all the same.</summary>
+    public bool Complete { get; init; }
 
     /// <summary>Build of the collector, <c>10.0.17763.1075</c>.</summary>
     public string? ToolBuild { get; init; }

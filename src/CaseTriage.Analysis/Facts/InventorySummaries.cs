@@ -20,6 +20,7 @@ public static class InventorySummaries
             Formats.HardwareHash.InventoryIntegrity.Damaged => Documents.InventoryIntegrity.Damaged,
             _ => Documents.InventoryIntegrity.Truncated,
         },
+        Complete = inventory.IsComplete,
         ToolBuild = inventory.ToolBuild,
         OsBuild = inventory.OsBuild,
         OsSystemTime = inventory.OsSystemTime,

@@ -56,7 +56,7 @@ internal static class ReportWriter
     };
 
     private static DeviceDraft Named(string serial, DeviceState state, CaseEvidence evidence) => new(
-        new DeviceSummary { SerialNumber = serial, Label = "", Outcome = state.Outcome, OutcomeEvidence = state.Evidence, Inventory = evidence.Inventories[serial] },
+        new DeviceSummary { SerialNumber = serial, Label = "", Outcome = state.Outcome, OutcomeEvidence = state.Evidence, Inventory = evidence.Inventories[serial].FirstOrDefault(), Inventories = evidence.Inventories[serial] },
         LocalizedText.Same(serial));
 
     /// <summary>Devices that the mails count but never name. Where all but named ones are said to work, or to fail, so do these.</summary>
