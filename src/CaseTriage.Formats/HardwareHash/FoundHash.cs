@@ -4,4 +4,5 @@ namespace CaseTriage.Formats.HardwareHash;
 /// <param name="Form">Form that they were given in.</param>
 /// <param name="Line">Line on which they begin, from 1.</param>
 /// <param name="Bytes">The bytes, padding included where it was given.</param>
-internal readonly record struct FoundHash(InventoryForm Form, int Line, byte[] Bytes);
+/// <param name="IsAltered">Whether a character in it was wrong: it is damaged, whatever its checksum says.</param>
+internal readonly record struct FoundHash(InventoryForm Form, int Line, byte[] Bytes, bool IsAltered);

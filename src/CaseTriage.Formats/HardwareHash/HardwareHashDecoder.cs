@@ -9,18 +9,16 @@ namespace CaseTriage.Formats.HardwareHash;
 /// </summary>
 public static class HardwareHashDecoder
 {
-    /// <summary>Whether the bytes begin as a hash does; needs 8 bytes.</summary>
-    public static bool IsHardwareHash(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= HardwareHashLayout.HeaderLength + HardwareHashLayout.RecordHeaderLength
-        && bytes.StartsWith(HardwareHashLayout.Magic)
-        && BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]) == (ushort)HardwareHashRecordType.Collector
-        && BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) == HardwareHashLayout.CollectorRecordLength;
+    /// <summary>Whether the bytes begin as a hash does, or do so but for one byte and end as one; needs 8 bytes.</summary>
+    public static bool IsHardwareHash(ReadOnlySpan<byte> bytes) => Strays(bytes) is var strays && (strays == 0 || (strays == 1 && HasTrailer(bytes)));
 
     /// <summary>Decodes one hash. Bytes after its trailer are padding and ignored.</summary>
+    /// <param name="bytes">From its magic on.</param>
+    /// <param name="isAltered">Whether it is known that a character was wrong: the hash is damaged, whatever its checksum says.</param>
     /// <exception cref="MalformedDataException"><c>not-hardware-hash</c>: the bytes do not begin with <c>OA</c> and a length.</exception>
-    public static DecodedHardwareHash Decode(ReadOnlySpan<byte> bytes)
+    public static DecodedHardwareHash Decode(ReadOnlySpan<byte> bytes, bool isAltered = false)
     {
-        if (bytes.Length < HardwareHashLayout.HeaderLength || !bytes.StartsWith(HardwareHashLayout.Magic))
+        if (bytes.Length < HardwareHashLayout.HeaderLength || (!bytes.StartsWith(HardwareHashLayout.Magic) && !MayBeHardwareHash(bytes)))
         {
             throw new MalformedDataException("not-hardware-hash", "The bytes do not begin with 'OA' and a length; expected a hardware hash.");
         }
@@ -28,15 +26,39 @@ public static class HardwareHashDecoder
         int length = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
         int available = Math.Min(length, bytes.Length);
         HardwareHashRecords records = HardwareHashRecords.Read(bytes[..Math.Max(available, HardwareHashLayout.HeaderLength)], length);
-        (InventoryIntegrity integrity, Damage? damage) = Check(bytes, length, records);
-        return new DecodedHardwareHash(integrity, length + HardwareHashLayout.TrailerLength, HardwareHashFields.Read(records), damage is null ? [] : [damage]);
+        (InventoryIntegrity integrity, Damage? damage) = Check(bytes, length, records, isAltered);
+        var copy = new HardwareHashCopy([.. bytes[..Math.Min(bytes.Length, length + HardwareHashLayout.TrailerLength)]], records.All);
+        return new DecodedHardwareHash(integrity, copy, HardwareHashFields.Read(records), damage is null ? [] : [damage]);
     }
 
-    private static (InventoryIntegrity Integrity, Damage? Damage) Check(ReadOnlySpan<byte> bytes, int length, HardwareHashRecords records)
+    /// <summary>Whether the bytes begin as a hash does, one byte aside.</summary>
+    internal static bool MayBeHardwareHash(ReadOnlySpan<byte> bytes) => Strays(bytes) <= 1;
+
+    /// <summary>Number of bytes that are not as every hash has them: <c>OA</c>, u16 1, u16 28.</summary>
+    private static int Strays(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length >= length + HardwareHashLayout.TrailerLength)
+        if (bytes.Length < HardwareHashLayout.HeaderLength + HardwareHashLayout.RecordHeaderLength)
         {
-            return HasRightChecksum(bytes, length)
+            return int.MaxValue;
+        }
+
+        return (bytes[0] == HardwareHashLayout.Magic[0] ? 0 : 1)
+            + (bytes[1] == HardwareHashLayout.Magic[1] ? 0 : 1)
+            + (bytes[4] == (byte)HardwareHashRecordType.Collector ? 0 : 1)
+            + (bytes[5] == 0 ? 0 : 1)
+            + (bytes[6] == HardwareHashLayout.CollectorRecordLength ? 0 : 1)
+            + (bytes[7] == 0 ? 0 : 1);
+    }
+
+    private static bool HasTrailer(ReadOnlySpan<byte> bytes) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]) is var length && bytes.Length >= length + HardwareHashLayout.TrailerLength
+        && bytes[length..].StartsWith(HardwareHashLayout.TrailerHead);
+
+    private static (InventoryIntegrity Integrity, Damage? Damage) Check(ReadOnlySpan<byte> bytes, int length, HardwareHashRecords records, bool isAltered)
+    {
+        if (isAltered || bytes.Length >= length + HardwareHashLayout.TrailerLength)
+        {
+            return !isAltered && HasRightChecksum(bytes, length)
                 ? (InventoryIntegrity.Intact, null)
                 : (InventoryIntegrity.Damaged, new Damage("hash-checksum", "The SHA-256 in the hash is not that of its content: characters were changed, lost or added. Ask for the output as a file.", length));
         }

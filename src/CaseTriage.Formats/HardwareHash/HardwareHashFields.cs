@@ -7,8 +7,8 @@ using CaseTriage.Formats.Text;
 namespace CaseTriage.Formats.HardwareHash;
 
 /// <summary>
-/// The records of a hash as the lines of oa3tool's report, in its order. Names that the report does not have are ours and marked so below;
-/// a record that is too short for its layout is left out.
+/// The records of a hash as the lines of oa3tool's report, in its order. Names that the report does not have are ours and marked so below.
+/// A record of an unknown type, and one that does not fit its layout, is given in Base64 as <c>Record</c> and its number.
 /// </summary>
 internal sealed class HardwareHashFields
 {
@@ -16,6 +16,9 @@ internal sealed class HardwareHashFields
     private readonly HardwareHashRecords _records;
 
     private HardwareHashFields(HardwareHashRecords records) => _records = records;
+
+    /// <summary>Adds the fields of one record; false where the record does not fit its layout.</summary>
+    private delegate bool Layout(ref SpanReader reader);
 
     public static ImmutableArray<InventoryField> Read(HardwareHashRecords records)
     {
@@ -27,6 +30,9 @@ internal sealed class HardwareHashFields
         fields.ReadNetworkAdapters();
         fields.ReadDisplays();
         fields.ReadIdentity();
+        fields.ReadLocale();
+        fields.ReadHardwareId();
+        fields.ReadUnknown();
         return fields._fields.ToImmutable();
     }
 
@@ -34,23 +40,25 @@ internal sealed class HardwareHashFields
     {
         AddText("ProductKeyID", HardwareHashRecordType.ProductKeyId);
         AddText("ProductKeyPkPn", HardwareHashRecordType.ProductKeyPkPn);
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.Collector))
+        Read(HardwareHashRecordType.Collector, (ref SpanReader reader) =>
         {
-            var reader = new SpanReader(value);
-            if (TryReadBuild(ref reader, out string tool) && TryReadBuild(ref reader, out string system)
-                && reader.TryReadUInt32(out uint seconds) && reader.TryReadByte(out byte quarters)
-                && reader.TryReadByte(out byte osType) && reader.TryReadByte(out byte architecture) && reader.TryReadByte(out byte version))
+            if (!TryReadBuild(ref reader, out string tool) || !TryReadBuild(ref reader, out string system)
+                || !reader.TryReadUInt32(out uint seconds) || !reader.TryReadByte(out byte quarters)
+                || !reader.TryReadByte(out byte osType) || !reader.TryReadByte(out byte architecture) || !reader.TryReadByte(out byte version))
             {
-                DateTimeOffset utc = HardwareHashLayout.TimeBase.AddSeconds(seconds);
-                Add("ToolVersion", InventoryNames.Number(version));
-                Add("ToolBuild", tool);
-                Add("OSType", InventoryNames.OsType(osType));
-                Add("OsCpuArchitecture", InventoryNames.Architecture(architecture));
-                Add("OsBuild", system);
-                Add("OsSystemTime", utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-                Add("OsLocalTime", LocalTime(utc, (sbyte)quarters));
+                return false;
             }
-        }
+
+            DateTimeOffset utc = HardwareHashLayout.TimeBase.AddSeconds(seconds);
+            Add("ToolVersion", InventoryNames.Number(version));
+            Add("ToolBuild", tool);
+            Add("OSType", InventoryNames.OsType(osType));
+            Add("OsCpuArchitecture", InventoryNames.Architecture(architecture));
+            Add("OsBuild", system);
+            Add("OsSystemTime", utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            Add("OsLocalTime", LocalTime(utc, (sbyte)quarters));
+            return true;
+        });
     }
 
     /// <summary>
@@ -76,32 +84,58 @@ internal sealed class HardwareHashFields
     {
         AddText("ProcessorModel", HardwareHashRecordType.ProcessorModel);
         AddText("ProcessorVendor", HardwareHashRecordType.ProcessorVendor); // our name
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.Processor))
+        Read(HardwareHashRecordType.Processor, (ref SpanReader reader) =>
         {
-            var reader = new SpanReader(value);
-            if (reader.TrySkip(sizeof(ushort)) && reader.TryReadUInt16(out ushort packages) && reader.TryReadUInt16(out ushort cores)
-                && reader.TryReadUInt16(out ushort threads) && reader.TryReadUInt32(out uint hyperThreading))
+            if (!reader.TryReadUInt16(out ushort architecture) || !reader.TryReadUInt16(out ushort packages) || !reader.TryReadUInt16(out ushort cores)
+                || !reader.TryReadUInt16(out ushort threads) || !reader.TryReadUInt32(out uint hyperThreading))
             {
-                Add("ProcessorPackages", InventoryNames.Number(packages));
-                Add("ProcessorCores", InventoryNames.Number(cores));
-                Add("ProcessorThreads", InventoryNames.Number(threads));
-                Add("ProcessorHyperThreading", hyperThreading != 0 ? "true" : "false");
+                return false;
             }
+
+            Add("ProcessorArchitecture", InventoryNames.Architecture(architecture)); // our name
+            Add("ProcessorPackages", InventoryNames.Number(packages));
+            Add("ProcessorCores", InventoryNames.Number(cores));
+            Add("ProcessorThreads", InventoryNames.Number(threads));
+            Add("ProcessorHyperThreading", InventoryNames.Truth(hyperThreading != 0));
+            return true;
+        });
+        Read(HardwareHashRecordType.CoreClasses, ReadCoreClasses);
+        Read(HardwareHashRecordType.Memory, (ref SpanReader reader) =>
+        {
+            if (!reader.TryReadUInt64(out ulong total) || !reader.TryReadUInt64(out ulong maximum) || !reader.TryReadUInt16(out ushort slots)
+                || !reader.TryReadUInt16(out ushort arrays) || !reader.TryReadByte(out byte errorCorrection))
+            {
+                return false;
+            }
+
+            Add("SmbiosRamArrayCount", InventoryNames.Number(arrays));
+            Add("SmbiosRamSlots", InventoryNames.Number(slots));
+            Add("SmbiosRamErrorCorrection", InventoryNames.ErrorCorrection(errorCorrection));
+            Add("SmbiosRamMaximumCapacity", maximum.ToString(CultureInfo.InvariantCulture));
+            Add("TotalPhysicalRAM", total.ToString(CultureInfo.InvariantCulture));
+            return true;
+        });
+    }
+
+    /// <summary>The width of the count is not known; the length of the record tells it.</summary>
+    private bool ReadCoreClasses(ref SpanReader reader)
+    {
+        const int ClassLength = 5;
+        int width = reader.Remaining % ClassLength;
+        if (width is 0 or 3 || !reader.TryReadByte(out byte count) || !reader.TrySkip(width - 1) || count * ClassLength != reader.Remaining)
+        {
+            return false;
         }
 
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.Memory))
+        for (int number = 1; reader.TryReadByte(out byte kind) && reader.TryReadUInt16(out ushort cores) && reader.TryReadUInt16(out ushort threads); number++)
         {
-            var reader = new SpanReader(value);
-            if (reader.TryReadUInt64(out ulong total) && reader.TryReadUInt64(out ulong maximum) && reader.TryReadUInt16(out ushort slots)
-                && reader.TryReadUInt16(out ushort arrays) && reader.TryReadByte(out byte errorCorrection))
-            {
-                Add("SmbiosRamArrayCount", InventoryNames.Number(arrays));
-                Add("SmbiosRamSlots", InventoryNames.Number(slots));
-                Add("SmbiosRamErrorCorrection", InventoryNames.ErrorCorrection(errorCorrection));
-                Add("SmbiosRamMaximumCapacity", maximum.ToString(CultureInfo.InvariantCulture));
-                Add("TotalPhysicalRAM", total.ToString(CultureInfo.InvariantCulture));
-            }
+            string prefix = FormattableString.Invariant($"CoreClass{number}."); // our names
+            Add(prefix + "Class", InventoryNames.Number(kind));
+            Add(prefix + "Cores", InventoryNames.Number(cores));
+            Add(prefix + "Threads", InventoryNames.Number(threads));
         }
+
+        return true;
     }
 
     private void ReadFirmware()
@@ -110,53 +144,65 @@ internal sealed class HardwareHashFields
         AddText("SmbiosSystemManufacturer", HardwareHashRecordType.SystemManufacturer);
         AddText("SmbiosSystemProductName", HardwareHashRecordType.SystemProductName);
         AddText("SmbiosSystemSerialNumber", HardwareHashRecordType.SystemSerialNumber);
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.SmbiosUuid))
+        Read(HardwareHashRecordType.SmbiosUuid, (ref SpanReader reader) =>
         {
-            if (value.Length == 16)
+            bool fits = reader.Remaining == 16;
+            if (fits)
             {
-                Add("SmbiosUuid", new Guid(value).ToString("D"));
+                Add("SmbiosUuid", new Guid(reader.Rest).ToString("D"));
             }
-        }
 
+            return fits;
+        });
         AddText("SmbiosSkuNumber", HardwareHashRecordType.SkuNumber);
         AddText("SmbiosSystemFamily", HardwareHashRecordType.SystemFamily);
         AddText("SmbiosSystemVersion", HardwareHashRecordType.SystemVersion);
         AddText("SmbiosBoardManufacturer", HardwareHashRecordType.BoardManufacturer);
         AddText("SmbiosBoardProduct", HardwareHashRecordType.BoardProduct);
         AddText("SmbiosBoardVersion", HardwareHashRecordType.BoardVersion);
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.Chassis))
+        Read(HardwareHashRecordType.Chassis, (ref SpanReader reader) =>
         {
-            if (value.Length > 0)
+            if (!reader.TryReadByte(out byte type))
             {
-                Add("ChassisType", FormattableString.Invariant($"0x{value[0]:X2}"));
+                return false;
             }
-        }
+
+            Add("ChassisType", FormattableString.Invariant($"0x{type:X2}"));
+            return true;
+        });
     }
 
     private void ReadDisks()
     {
-        byte[][] names = [.. _records.Of(HardwareHashRecordType.DiskName)];
+        string[] names = [.. _records.Of(HardwareHashRecordType.DiskName).Select(record => Text(record.Value.AsSpan()))];
         int number = 0;
         ulong total = 0;
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.Disk))
+        Read(HardwareHashRecordType.Disk, (ref SpanReader reader) =>
         {
             number++;
-            var reader = new SpanReader(value);
-            if (reader.TryReadUInt64(out ulong capacity) && reader.TryReadUInt16(out ushort bus)
-                && reader.TryReadByte(out byte seekPenalty) && reader.TryReadByte(out byte trim))
+            if (!reader.TryReadUInt64(out ulong capacity) || !reader.TryReadUInt16(out ushort bus)
+                || !reader.TryReadByte(out byte seekPenalty) || !reader.TryReadByte(out byte trim))
             {
-                string prefix = FormattableString.Invariant($"Disk{number}.");
-                Add(prefix + "DiskCapacity", capacity.ToString(CultureInfo.InvariantCulture));
-                Add(prefix + "DiskType", seekPenalty switch { 0 => "SSD", 1 => "HDD", _ => "Unspecified" });
-                Add(prefix + "StorageBusType", InventoryNames.StorageBus(bus));
-                Add(prefix + "IncursSeekPenalty", InventoryNames.Number(seekPenalty));
-                Add(prefix + "TrimEnabled", InventoryNames.Number(trim));
-                total = unchecked(total + capacity);
-                if (number <= names.Length)
-                {
-                    Add(prefix + "DiskSerialNumber", Text(names[number - 1]));
-                }
+                return false;
             }
+
+            string prefix = FormattableString.Invariant($"Disk{number}.");
+            Add(prefix + "DiskCapacity", capacity.ToString(CultureInfo.InvariantCulture));
+            Add(prefix + "DiskType", seekPenalty switch { 0 => "SSD", 1 => "HDD", _ => "Unspecified" });
+            Add(prefix + "StorageBusType", InventoryNames.StorageBus(bus));
+            Add(prefix + "IncursSeekPenalty", InventoryNames.Number(seekPenalty));
+            Add(prefix + "TrimEnabled", InventoryNames.Number(trim));
+            total = unchecked(total + capacity);
+            if (number <= names.Length)
+            {
+                Add(prefix + "DiskSerialNumber", names[number - 1]);
+            }
+
+            return true;
+        });
+        for (int extra = number; extra < names.Length; extra++)
+        {
+            Add(FormattableString.Invariant($"Disk{extra + 1}.DiskSerialNumber"), names[extra]);
         }
 
         if (number > 0)
@@ -166,125 +212,217 @@ internal sealed class HardwareHashFields
         }
     }
 
-    private void ReadNetworkAdapters()
+    private void ReadNetworkAdapters() => Read(HardwareHashRecordType.NetworkAdapter, (ref SpanReader reader) =>
     {
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.NetworkAdapter))
+        if (!reader.TryReadUInt32(out uint medium) || !reader.TryReadBytes(6, out ReadOnlySpan<byte> mac))
         {
-            var reader = new SpanReader(value);
-            if (reader.TryReadUInt32(out uint medium) && reader.TryReadBytes(6, out ReadOnlySpan<byte> mac))
-            {
-                Add("PhysicalMedium", InventoryNames.PhysicalMedium(medium));
-                Add("MacAddress", Convert.ToHexString(mac).Insert(10, ":").Insert(8, ":").Insert(6, ":").Insert(4, ":").Insert(2, ":"));
-                if (reader.TrySkip(sizeof(uint)) && reader.Remaining > 0)
-                {
-                    Add(HardwareInventory.AdapterBusField, Utf16(reader.Rest)); // our name: the report does not print the bus
-                }
-            }
+            return false;
         }
-    }
+
+        Add("PhysicalMedium", InventoryNames.PhysicalMedium(medium));
+        Add("MacAddress", Convert.ToHexString(mac).Insert(10, ":").Insert(8, ":").Insert(6, ":").Insert(4, ":").Insert(2, ":"));
+        if (reader.TrySkip(sizeof(uint)) && reader.Remaining > 0)
+        {
+            Add(HardwareInventory.AdapterBusField, Utf16(reader.Rest)); // our name: the report does not print the bus
+        }
+
+        return true;
+    });
 
     private void ReadDisplays()
     {
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.Display))
+        Read(HardwareHashRecordType.Display, (ref SpanReader reader) =>
         {
-            var reader = new SpanReader(value);
-            if (reader.TryReadUInt16(out ushort width) && reader.TryReadUInt16(out ushort height)
-                && reader.TryReadUInt16(out ushort columns) && reader.TryReadUInt16(out ushort rows))
+            if (!reader.TryReadUInt16(out ushort width) || !reader.TryReadUInt16(out ushort height)
+                || !reader.TryReadUInt16(out ushort columns) || !reader.TryReadUInt16(out ushort rows))
             {
-                Add("DisplaySizePhysicalH", InventoryNames.Number(width));
-                Add("DisplaySizePhysicalY", InventoryNames.Number(height));
-                Add("DisplayResolutionHorizontal", InventoryNames.Number(columns));
-                Add("DisplayResolutionVertical", InventoryNames.Number(rows));
+                return false;
             }
-        }
 
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.Chassis))
+            Add("DisplaySizePhysicalH", InventoryNames.Number(width));
+            Add("DisplaySizePhysicalY", InventoryNames.Number(height));
+            Add("DisplayResolutionHorizontal", InventoryNames.Number(columns));
+            Add("DisplayResolutionVertical", InventoryNames.Number(rows));
+            if (reader.TryReadUInt32(out uint output))
+            {
+                Add("DisplayOutputType", InventoryNames.Number(output)); // our name; likely D3DKMDT_VIDEO_OUTPUT_TECHNOLOGY
+            }
+
+            return true;
+        });
+        Read(HardwareHashRecordType.DisplaySize, (ref SpanReader reader) =>
         {
-            if (value.Length >= 4)
+            if (!reader.TryReadUInt16(out ushort width) || !reader.TryReadUInt16(out ushort height))
             {
-                Add("DigitizerSupportID", InventoryNames.Number(value[3]));
-                Add("PowerPlatformRole", InventoryNames.PowerRole(value[1]));
+                return false;
             }
-        }
 
+            Add("DisplaySize", FormattableString.Invariant($"{width} x {height} cm")); // our name
+            return true;
+        });
+        Read(HardwareHashRecordType.Chassis, ReadChassisUse);
         ReadDisplayAdapters();
+    }
+
+    private bool ReadChassisUse(ref SpanReader reader)
+    {
+        if (reader.TrySkip(1) && reader.TryReadByte(out byte role) && reader.TryReadByte(out byte opticalDrive) && reader.TryReadByte(out byte digitizer))
+        {
+            Add("DigitizerSupportID", InventoryNames.Number(digitizer));
+            Add("PowerPlatformRole", InventoryNames.PowerRole(role));
+            Add("OpticalDrive", InventoryNames.Number(opticalDrive)); // our name, as the next
+            if (reader.TryReadByte(out byte touchPoints))
+            {
+                Add("TouchPoints", InventoryNames.Number(touchPoints));
+            }
+        }
+
+        return true; // its first byte is read already
     }
 
     private void ReadDisplayAdapters()
     {
-        byte[][] names = [.. _records.Of(HardwareHashRecordType.DisplayAdapterName)];
-        byte[][] adapters = [.. _records.Of(HardwareHashRecordType.DisplayAdapter)];
-        if (adapters.Length > 0)
+        string[] names = [.. _records.Of(HardwareHashRecordType.DisplayAdapterName).Select(record => Utf16(record.Value.AsSpan()))];
+        int count = _records.Of(HardwareHashRecordType.DisplayAdapter).Count();
+        if (count > 0)
         {
-            Add("GpuCount", InventoryNames.Number(adapters.Length));
+            Add("GpuCount", InventoryNames.Number(count));
         }
 
-        for (int i = 0; i < adapters.Length; i++)
+        int number = 0;
+        Read(HardwareHashRecordType.DisplayAdapter, (ref SpanReader reader) =>
         {
-            var reader = new SpanReader(adapters[i]);
-            if (reader.TryReadUInt64(out ulong video) && reader.TryReadUInt64(out ulong system)
-                && reader.TryReadByte(out byte removal) && reader.TryReadByte(out byte inContainer))
+            number++;
+            if (!reader.TryReadUInt64(out ulong video) || !reader.TryReadUInt64(out ulong system)
+                || !reader.TryReadByte(out byte removal) || !reader.TryReadByte(out byte inContainer))
             {
-                string prefix = FormattableString.Invariant($"Gpu{i + 1}.");
-                Add(prefix + "DedicatedVideoMemory", video.ToString(CultureInfo.InvariantCulture));
-                Add(prefix + "DedicatedSystemMemory", system.ToString(CultureInfo.InvariantCulture));
-                Add(prefix + "RemovalPolicy", InventoryNames.RemovalPolicy(removal));
-                Add(prefix + "InLocalMachineContainer", inContainer != 0 ? "true" : "false");
-                string[] name = i < names.Length ? Utf16(names[i]).Split('|', 2) : [];
-                if (name.Length == 2)
-                {
-                    Add(prefix + "Manufacturer", name[0]);
-                    Add(prefix + "Model", name[1]);
-                }
+                return false;
             }
-        }
+
+            string prefix = FormattableString.Invariant($"Gpu{number}.");
+            Add(prefix + "DedicatedVideoMemory", video.ToString(CultureInfo.InvariantCulture));
+            Add(prefix + "DedicatedSystemMemory", system.ToString(CultureInfo.InvariantCulture));
+            Add(prefix + "RemovalPolicy", InventoryNames.RemovalPolicy(removal));
+            Add(prefix + "InLocalMachineContainer", InventoryNames.Truth(inContainer != 0));
+            string[] name = number <= names.Length ? names[number - 1].Split('|', 2) : [];
+            if (name.Length == 2)
+            {
+                Add(prefix + "Manufacturer", name[0]);
+                Add(prefix + "Model", name[1]);
+            }
+
+            return true;
+        });
     }
 
     private void ReadIdentity()
     {
         AddText("TPMVersion", HardwareHashRecordType.TpmVersion);
         AddBytes("TPM EkPub", HardwareHashRecordType.TpmEndorsementKey);
-        foreach (byte[] value in _records.Of(HardwareHashRecordType.OfflineDeviceId))
+        Read(HardwareHashRecordType.OfflineDeviceId, (ref SpanReader reader) =>
         {
-            var reader = new SpanReader(value);
-            if (reader.TryReadUInt32(out uint status) && reader.TryReadUInt16(out ushort type) && reader.TrySkip(sizeof(uint)))
+            if (!reader.TryReadUInt32(out uint status) || !reader.TryReadUInt16(out ushort type) || !reader.TrySkip(sizeof(uint)))
             {
-                Add("Status", FormattableString.Invariant($"0x{status:X8}"));
-                Add("OfflineDeviceIdType", InventoryNames.OfflineDeviceIdType(type));
-                Add("OfflineDeviceId", Convert.ToBase64String(reader.Rest));
+                return false;
+            }
+
+            Add("Status", FormattableString.Invariant($"0x{status:X8}"));
+            Add("OfflineDeviceIdType", InventoryNames.OfflineDeviceIdType(type));
+            Add("OfflineDeviceId", Convert.ToBase64String(reader.Rest));
+            return true;
+        });
+        AddText(HardwareInventory.BootDiskField, HardwareHashRecordType.BootDiskName);
+    }
+
+    /// <summary>The report prints five lines for this record under names that no source gives; these are ours.</summary>
+    private void ReadLocale()
+    {
+        string[] names = ["Locale.Language", "Locale.Name", "Locale.TimeZone", "Locale.LanguagePacks", "Locale.Keyboard"];
+        foreach (HardwareHashRecord record in _records.Of(HardwareHashRecordType.Locale))
+        {
+            foreach ((string name, string value) in names.Zip(Text(record.Value.AsSpan()).Split('|', names.Length)))
+            {
+                Add(name, value);
             }
         }
+    }
 
-        AddText(HardwareInventory.BootDiskField, HardwareHashRecordType.BootDiskName);
-        AddText("Locale", HardwareHashRecordType.Locale); // our name: language|locale|time zone|language packs|keyboard
+    /// <summary>
+    /// u32 length, u32 size, ten u16 counts, u16 hash of the memory, u16 hash of the firmware, one u16 hash a device. The sizes are certain; what the
+    /// counts are of is likely, so they are given only where the sizes fit.
+    /// </summary>
+    private void ReadHardwareId()
+    {
         AddBytes("SppHwid", HardwareHashRecordType.SppHardwareId);
-        AddBytes("CoreClasses", HardwareHashRecordType.CoreClasses); // our name, as the three below
-        AddBytes("DisplaySize", HardwareHashRecordType.DisplaySize);
-        AddBytes("Record35", HardwareHashRecordType.Unknown35);
+        string[] classes = ["Cdrom", "Ide", "Disk", "Display", "Scsi", "Audio", "Dock", "Network", "Cpu", "Other"];
+        foreach (HardwareHashRecord record in _records.Of(HardwareHashRecordType.SppHardwareId))
+        {
+            var reader = new SpanReader(record.Value.AsSpan());
+            bool hasHead = reader.TryReadUInt32(out uint length) & reader.TryReadUInt32(out uint size);
+            var counts = new List<ushort>(classes.Length);
+            while (hasHead && counts.Count < classes.Length && reader.TryReadUInt16(out ushort count))
+            {
+                counts.Add(count);
+            }
+
+            int expected = sizeof(uint) + (sizeof(ushort) * (classes.Length + 2 + counts.Sum(count => count)));
+            if (counts.Count == classes.Length && size == expected && length >= size && record.Value.Length >= sizeof(uint) + expected)
+            {
+                foreach ((string name, ushort count) in classes.Zip(counts))
+                {
+                    Add("SppHwid." + name, InventoryNames.Number(count)); // our names
+                }
+            }
+        }
+    }
+
+    private void ReadUnknown()
+    {
+        foreach (HardwareHashRecord record in _records.All.Where(record => !IsRead(record.Type)))
+        {
+            AddRaw(record);
+        }
+    }
+
+    private static bool IsRead(HardwareHashRecordType type) => type != HardwareHashRecordType.Unknown35 && Enum.IsDefined(type);
+
+    private void Read(HardwareHashRecordType type, Layout layout)
+    {
+        foreach (HardwareHashRecord record in _records.Of(type))
+        {
+            var reader = new SpanReader(record.Value.AsSpan());
+            if (!layout(ref reader))
+            {
+                AddRaw(record);
+            }
+        }
     }
 
     private void Add(string name, string value) => _fields.Add(new InventoryField(name, value));
 
+    private void AddRaw(HardwareHashRecord record) =>
+        Add(FormattableString.Invariant($"Record{(int)record.Type}"), Convert.ToBase64String(record.Value.AsSpan()));
+
     private void AddText(string name, HardwareHashRecordType type)
     {
-        foreach (byte[] value in _records.Of(type))
+        foreach (HardwareHashRecord record in _records.Of(type))
         {
-            Add(name, Text(value));
+            Add(name, Text(record.Value.AsSpan()));
         }
     }
 
     private void AddBytes(string name, HardwareHashRecordType type)
     {
-        foreach (byte[] value in _records.Of(type))
+        foreach (HardwareHashRecord record in _records.Of(type))
         {
-            Add(name, Convert.ToBase64String(value));
+            Add(name, Convert.ToBase64String(record.Value.AsSpan()));
         }
     }
 
-    private static string Text(byte[] value)
+    private static string Text(ReadOnlySpan<byte> value)
     {
-        int end = Array.IndexOf(value, (byte)0);
-        return TextDecoder.Decode(value.AsSpan(0, end < 0 ? value.Length : end)).Text;
+        int end = value.IndexOf((byte)0);
+        return TextDecoder.Decode(end < 0 ? value : value[..end]).Text;
     }
 
     private static string Utf16(ReadOnlySpan<byte> value) => Encoding.Unicode.GetString(value).TrimEnd('\0');

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CaseTriage.Formats.Binary;
 
 namespace CaseTriage.Formats.HardwareHash;
@@ -5,7 +6,7 @@ namespace CaseTriage.Formats.HardwareHash;
 /// <summary>The records of a hash in their order, as far as they are in order.</summary>
 internal sealed class HardwareHashRecords
 {
-    private readonly List<(HardwareHashRecordType Type, byte[] Value)> _records = [];
+    private readonly ImmutableArray<HardwareHashRecord>.Builder _records = ImmutableArray.CreateBuilder<HardwareHashRecord>();
 
     private HardwareHashRecords()
     {
@@ -14,8 +15,11 @@ internal sealed class HardwareHashRecords
     /// <summary>Offset of the first record that cannot be one, or null. A last record cut short by the end of the bytes is none.</summary>
     public int? BrokenAt { get; private set; }
 
-    /// <summary>Values of the records of one type, in their order.</summary>
-    public IEnumerable<byte[]> Of(HardwareHashRecordType type) => _records.Where(record => record.Type == type).Select(record => record.Value);
+    /// <summary>All records in their order.</summary>
+    public ImmutableArray<HardwareHashRecord> All => _records.ToImmutable();
+
+    /// <summary>The records of one type, in their order.</summary>
+    public IEnumerable<HardwareHashRecord> Of(HardwareHashRecordType type) => _records.Where(record => record.Type == type);
 
     /// <param name="bytes">Header and records, as many as there are.</param>
     /// <param name="length">Length of header and records as the header states it.</param>
@@ -42,7 +46,7 @@ internal sealed class HardwareHashRecords
                 return result;
             }
 
-            result._records.Add(((HardwareHashRecordType)type, value.ToArray()));
+            result._records.Add(new HardwareHashRecord((HardwareHashRecordType)type, start, [.. value]));
         }
 
         return result;

@@ -31,6 +31,9 @@ public sealed record HardwareInventory
     /// <summary>Offset of its first byte in binary data; null in text.</summary>
     public long? Offset { get; init; }
 
+    /// <summary>The hash that it was read from; null for a report.</summary>
+    public HardwareHashCopy? Hash { get; init; }
+
     /// <summary>Its lines in their order, by the names of oa3tool's report; names may repeat.</summary>
     public required ImmutableArray<InventoryField> Fields { get; init; }
 

@@ -39,7 +39,7 @@ public static class HardwareInventoryReader
 
     /// <summary>All inventories of a file, in their order, at most <see cref="MaxInventories"/>.</summary>
     public static ImmutableArray<HardwareInventory> Read(ReadOnlySpan<byte> content) => HardwareHashDecoder.IsHardwareHash(content)
-        ? [FromHash(InventoryForm.Binary, content) with { Offset = 0 }]
+        ? [FromHash(InventoryForm.Binary, content, isAltered: false) with { Offset = 0 }]
         : ReadText(Decode(content));
 
     /// <summary>All inventories of a text, for example of a mail, in their order, at most <see cref="MaxInventories"/>.</summary>
@@ -47,19 +47,20 @@ public static class HardwareInventoryReader
 
     private static IEnumerable<HardwareInventory> ReadText(InventoryText text) =>
         Base64HashFinder.Find(text).Concat(HexHashFinder.Find(text))
-            .Select(found => FromHash(found.Form, found.Bytes) with { Line = found.Line })
+            .Select(found => FromHash(found.Form, found.Bytes, found.IsAltered) with { Line = found.Line })
             .Concat(ReportFinder.Find(text))
             .Take(MaxInventories)
             .Select(inventory => inventory with { Notes = [.. text.Notes] });
 
-    private static HardwareInventory FromHash(InventoryForm form, ReadOnlySpan<byte> bytes)
+    private static HardwareInventory FromHash(InventoryForm form, ReadOnlySpan<byte> bytes, bool isAltered)
     {
-        DecodedHardwareHash hash = HardwareHashDecoder.Decode(bytes);
+        DecodedHardwareHash hash = HardwareHashDecoder.Decode(bytes, isAltered);
         return InventoryFieldReader.Interpret(new HardwareInventory
         {
             Form = form,
             Integrity = hash.Integrity,
             IsComplete = hash.Integrity == InventoryIntegrity.Intact,
+            Hash = hash.Copy,
             Fields = hash.Fields,
             Damage = hash.Damage,
         });

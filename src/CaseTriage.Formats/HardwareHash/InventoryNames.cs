@@ -109,5 +109,7 @@ internal static class InventoryNames
         _ => Number(policy),
     };
 
+    public static string Truth(bool value) => value ? "true" : "false";
+
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,8 @@ internal static partial class ReportFinder
     /// <summary>Most lines between two lines of one report that are none of it: blank ones, or a broken value.</summary>
     private const int MaxGap = 3;
 
+    private const int MaxNameLength = 40;
+
     /// <summary>Bound on the lines of one report; a report of today has about eighty.</summary>
     private const int MaxFields = 4096;
 
@@ -81,8 +83,8 @@ internal static partial class ReportFinder
         {
             foreach (Match match in XmlField().Matches(line))
             {
-                string name = WebUtility.HtmlDecode(match.Groups["n"].Value);
-                if (IsKnown(name))
+                // New tools write new names; between p elements they are lines of the report all the same.
+                if (WebUtility.HtmlDecode(match.Groups["n"].Value) is { Length: > 0 and <= MaxNameLength } name)
                 {
                     yield return (new InventoryField(name, WebUtility.HtmlDecode(match.Groups["v"].Value)), true);
                 }
@@ -98,7 +100,7 @@ internal static partial class ReportFinder
     {
         ReadOnlySpan<char> rest = line.AsSpan().TrimStart(" \t>|*-").TrimEnd();
         int separator = rest.IndexOfAny(":=\t");
-        string name = separator > 0 && separator <= 40 ? rest[..separator].TrimEnd().ToString() : "";
+        string name = separator > 0 && separator <= MaxNameLength ? rest[..separator].TrimEnd().ToString() : "";
         field = name.Length > 0 && IsKnown(name) ? new InventoryField(name, rest[(separator + 1)..].Trim().Trim('"').ToString()) : default;
         return field.Name is not null;
     }
@@ -133,8 +135,11 @@ internal static partial class ReportFinder
             }
 
             _fields.Add(field);
-            _names.Add(field.Name);
             _gap = 0;
+            if (IsKnown(field.Name))
+            {
+                _names.Add(field.Name);
+            }
         }
 
         public bool IsOver() => _fields.Count > 0 && ++_gap > MaxGap;

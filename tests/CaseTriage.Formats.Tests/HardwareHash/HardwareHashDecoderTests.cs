@@ -77,17 +77,105 @@ public sealed class HardwareHashDecoderTests
     }
 
     [Fact]
-    public void Decode_AnyByteChanged_IsNeverIntact()
+    public void Read_AnyByteOfTheHashChangedToAnyOther_IsDamaged()
     {
-        byte[] bytes = Office().BuildUnpadded();
+        byte[] bytes = Office().Build();
+        int length = Office().BuildUnpadded().Length;
 
-        for (int i = 2; i < bytes.Length; i++)
+        for (int i = 0; i < length; i++)
         {
-            byte[] changed = [.. bytes];
-            changed[i] ^= 0x5A;
+            byte right = bytes[i];
+            for (int value = 0; value <= byte.MaxValue; value++)
+            {
+                if (value != right)
+                {
+                    bytes[i] = (byte)value;
+                    HardwareInventory inventory = Assert.Single(HardwareInventoryReader.Read(bytes));
+                    Assert.Equal(InventoryIntegrity.Damaged, inventory.Integrity);
+                    Assert.False(inventory.IsComplete);
+                }
+            }
 
-            Assert.NotEqual(InventoryIntegrity.Intact, HardwareHashDecoder.Decode(changed).Integrity);
+            bytes[i] = right;
         }
+    }
+
+    [Theory]
+    [InlineData('a')]
+    [InlineData('/')]
+    [InlineData('!')]
+    [InlineData('。')]
+    public void ReadText_AnyCharacterOfTheHashChanged_IsDamaged(char wrong)
+    {
+        string text = Convert.ToBase64String(Office().BuildUnpadded()).TrimEnd('=');
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != wrong)
+            {
+                HardwareInventory inventory = Assert.Single(HardwareInventoryReader.ReadText($"{text[..i]}{wrong}{text[(i + 1)..]}"));
+                Assert.Equal(InventoryIntegrity.Damaged, inventory.Integrity);
+            }
+        }
+    }
+
+    [Fact]
+    public void ReadText_BlankComeInByCopying_IsIntact()
+    {
+        string text = Office().BuildBase64();
+
+        Assert.Equal(InventoryIntegrity.Intact, Assert.Single(HardwareInventoryReader.ReadText($"{text[..200]} {text[200..]}")).Integrity);
+    }
+
+    [Fact]
+    public void Decode_RecordOfUnknownTypeOrWrongSize_IsKeptInBase64()
+    {
+        HardwareHashBuilder builder = Office().WithRecord(77, [1, 2, 3]).WithRecord(27, [9]).WithRecord(35, [4, 5, 6]);
+
+        DecodedHardwareHash hash = HardwareHashDecoder.Decode(builder.Build());
+
+        Assert.Equal(("AQID", "CQ==", "BAUG"), (Value(hash, "Record77"), Value(hash, "Record27"), Value(hash, "Record35")));
+        Assert.Equal([1, 2, 3], hash.Copy.Records.Single(record => (int)record.Type == 77).Value);
+    }
+
+    [Fact]
+    public void Decode_RecordsOfNewTools_ReadsThem()
+    {
+        byte[] hardwareId = [36, 0, 0, 0, 34, 0, 0, 0, .. Counts(0, 0, 2, 0, 0, 0, 0, 1, 0, 0), 1, 1, 2, 2, 3, 3, 4, 4, 5, 5];
+        HardwareHashBuilder builder = Office()
+            .WithRecord(34, [2, 0, 4, 0, 8, 0, 1, 2, 0, 2, 0])
+            .WithRecord(27, [52, 0, 30, 0])
+            .WithRecord(36, [.. "zh-CN|zh-CN|China Standard Time|zh-CN;en-US|0804:00000804"u8, 0])
+            .WithRecord(37, hardwareId);
+
+        DecodedHardwareHash hash = HardwareHashDecoder.Decode(builder.Build());
+
+        Assert.Equal(("0", "4", "8", "1", "2"), (Value(hash, "CoreClass1.Class"), Value(hash, "CoreClass1.Cores"), Value(hash, "CoreClass1.Threads"), Value(hash, "CoreClass2.Class"), Value(hash, "CoreClass2.Threads")));
+        Assert.Equal("52 x 30 cm", Value(hash, "DisplaySize"));
+        Assert.Equal(("China Standard Time", "zh-CN;en-US"), (Value(hash, "Locale.TimeZone"), Value(hash, "Locale.LanguagePacks")));
+        Assert.Equal(("2", "1"), (Value(hash, "SppHwid.Disk"), Value(hash, "SppHwid.Network")));
+    }
+
+    [Fact]
+    public void Decode_HardwareIdWhoseSizesDoNotFit_GivesNoCounts()
+    {
+        byte[] hardwareId = [36, 0, 0, 0, 34, 0, 0, 0, .. Counts(9, 9, 9, 9, 9, 9, 9, 9, 9, 9), 1, 1, 2, 2];
+
+        DecodedHardwareHash hash = HardwareHashDecoder.Decode(Office().WithRecord(37, hardwareId).Build());
+
+        Assert.Contains(hash.Fields, field => field.Name == "SppHwid");
+        Assert.DoesNotContain(hash.Fields, field => field.Name.StartsWith("SppHwid.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Copy_EndsOfTheHash_AreTheSameWithAndWithoutPadding()
+    {
+        string unpadded = Convert.ToBase64String(Office().BuildUnpadded()).TrimEnd('=');
+
+        HardwareHashCopy copy = HardwareHashDecoder.Decode(Office().Build()).Copy;
+
+        Assert.Equal((unpadded[..8], unpadded[^8..]), (copy.FirstCharacters, copy.LastCharacters));
+        Assert.StartsWith(unpadded, Office().BuildBase64(), StringComparison.Ordinal);
     }
 
     private static HardwareHashBuilder Office() => new HardwareHashBuilder()
@@ -96,6 +184,8 @@ public sealed class HardwareHashDecoderTests
         .WithAdapter(new TestAdapter("00:00:5E:00:53:01"));
 
     private static string Value(DecodedHardwareHash hash, string name) => hash.Fields.First(field => field.Name == name).Value;
+
+    private static byte[] Counts(params ReadOnlySpan<byte> counts) => [.. counts.ToArray().SelectMany(count => new byte[] { count, 0 })];
 
     private static byte[] Record(byte type, ReadOnlySpan<byte> value) => [type, 0, (byte)(value.Length + 4), 0, .. value];
 

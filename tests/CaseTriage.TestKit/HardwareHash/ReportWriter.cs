@@ -7,6 +7,9 @@ namespace CaseTriage.TestKit.HardwareHash;
 /// <summary>Writes the fields of an inventory the way that tools print them.</summary>
 public static class ReportWriter
 {
+    private static readonly string[] s_ours =
+        [HardwareInventory.AdapterBusField, "ProcessorVendor", "ProcessorArchitecture", "CoreClass", "DisplayOutputType", "OpticalDrive", "TouchPoints", "Locale.", "SppHwid.", "Record"];
+
     /// <summary>Names and values on lines.</summary>
     /// <param name="inventory">Whose fields are written; those of our own names are left out.</param>
     /// <param name="separator">Between name and value, for example <c>": "</c>.</param>
@@ -26,5 +29,5 @@ public static class ReportWriter
     }
 
     private static IEnumerable<InventoryField> Printed(HardwareInventory inventory) =>
-        inventory.Fields.Where(field => field.Name is not (HardwareInventory.AdapterBusField or "ProcessorVendor" or "Locale" or "CoreClasses" or "DisplaySize" or "Record35"));
+        inventory.Fields.Where(field => !s_ours.Any(name => field.Name.StartsWith(name, StringComparison.Ordinal)));
 }
