@@ -206,6 +206,15 @@ public sealed record InventorySummary
     /// <summary>Printed offset of the local time, <c>+08:00</c>; <c>+30:00</c> is the placeholder of old collectors.</summary>
     public string? LocalOffset { get; init; }
 
+    /// <summary>What the offset is worth: <c>zone</c> of the device, <c>placeholder</c> of the collector, <c>impossible</c>; null where none is given.</summary>
+    public string? OffsetMeaning { get; init; }
+
+    /// <summary>The hash that it was read from; null for a report.</summary>
+    public HashSummary? Hash { get; init; }
+
+    /// <summary>Its place among the inventories of its file, from 1.</summary>
+    public int Number { get; init; } = 1;
+
     /// <summary>Internal disks in the order of the inventory.</summary>
     public ImmutableArray<DiskSummary> Disks { get; init; } = [];
 
@@ -227,6 +236,13 @@ public sealed record InventorySummary
     /// <summary>Artifact it was read from.</summary>
     public Evidence? Evidence { get; init; }
 }
+
+/// <summary>A hardware hash as people compare two copies of it. Padding is left out.</summary>
+/// <param name="SizeInBytes">Bytes of header, records and trailer, as far as they are there.</param>
+/// <param name="Records">Number of its records.</param>
+/// <param name="FirstCharacters">First eight characters of its Base64.</param>
+/// <param name="LastCharacters">Last eight characters before the letters <c>A</c> that fill it up.</param>
+public sealed record HashSummary(int SizeInBytes, int Records, string FirstCharacters, string LastCharacters);
 
 /// <summary>A disk of an inventory. Null means that the inventory does not say.</summary>
 public sealed record DiskSummary(

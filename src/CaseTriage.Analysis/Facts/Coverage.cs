@@ -15,7 +15,7 @@ internal static class Coverage
     {
         "artifact" or "device" => null,
         "inventory" => facts.Named("artifact").Any(artifact => artifact.Device == device) ? null : Gap.NoInventory,
-        "inventory.disk" or "inventory.adapter" or "inventory.identity" => Inventory(facts, device),
+        "inventory.disk" or "inventory.disks" or "inventory.adapter" or "inventory.adapters" or "inventory.identity" => Inventory(facts, device),
         "event" => Log(facts, device, channel),
         "clock.changed" => Log(facts, device, "System"),
         "hardware.changed" => Log(facts, device, "Application"),

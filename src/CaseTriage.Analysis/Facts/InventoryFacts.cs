@@ -69,7 +69,7 @@ public static class InventoryFacts
             Records = inventories.Length,
             Damage = damage,
             Facts = facts.ToImmutable(),
-            Inventories = [.. inventories.Select(inventory => InventorySummaries.Create(inventory, place(inventory)))],
+            Inventories = [.. inventories.Select((inventory, index) => InventorySummaries.Create(inventory, place(inventory)) with { Number = index + 1 })],
             Timeline = timeline.ToImmutable(),
             Redactions = [.. read.SelectMany(inventory => Redactions(inventory, place(InventorySecrets.Mask(inventory))))],
             DeviceHints = [.. serials.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
@@ -108,6 +108,11 @@ public static class InventoryFacts
                     ("field", field), ("value", found.Value), ("placeholder", FirmwarePlaceholder.Is(found.Value)));
             }
         }
+
+        foreach ((string name, string excerpt, (string Name, object? Value)[] fields) in InventoryTotals.Of(source.Inventory))
+        {
+            yield return source.Fact(name, excerpt, fields);
+        }
     }
 
     private static Fact Inventory(Source source)
@@ -120,10 +125,12 @@ public static class InventoryFacts
             ("form", InventorySummaries.FormName(inventory.Form)),
             ("toolBuild", inventory.ToolBuild),
             ("osBuild", inventory.OsBuild),
-            ("toolBuildNumber", BuildNumber(inventory.ToolBuild)),
-            ("osBuildNumber", BuildNumber(inventory.OsBuild)),
+            ("toolBuildNumber", InventoryTotals.BuildNumber(inventory.ToolBuild)),
+            ("osBuildNumber", InventoryTotals.BuildNumber(inventory.OsBuild)),
             ("osSystemTime", inventory.OsSystemTime),
             ("offsetHours", OffsetHours(inventory.LocalOffset)),
+            ("offsetMeaning", inventory.LocalOffset is string offset ? InventoryTotals.MeaningOf(offset, inventory.ToolBuild) : null),
+            ("timeZone", inventory.Value("Locale.TimeZone")),
             ("osType", inventory.Value("OSType")),
             ("internalDiskCount", DiskCount(inventory)),
             ("complete", inventory.IsComplete),
@@ -160,9 +167,6 @@ public static class InventoryFacts
         inventory.Integrity != Formats.HardwareHash.InventoryIntegrity.Damaged && inventory.Value("SmbiosSystemSerialNumber") is string serial && !FirmwarePlaceholder.Is(serial)
             ? serial
             : null;
-
-    private static long? BuildNumber(string? build) =>
-        build?.Split('.') is { Length: >= 3 } parts && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     /// <summary>As printed, +30:00 included.</summary>
     private static double? OffsetHours(string? offset) =>

@@ -23,6 +23,8 @@ public static class InventorySummaries
         Complete = inventory.IsComplete,
         ToolBuild = inventory.ToolBuild,
         OsBuild = inventory.OsBuild,
+        OffsetMeaning = inventory.LocalOffset is { } offset ? InventoryTotals.MeaningOf(offset, inventory.ToolBuild) : null,
+        Hash = inventory.Hash is { } copy ? new HashSummary(copy.Bytes.Length, copy.Records.Length, copy.FirstCharacters, copy.LastCharacters) : null,
         OsSystemTime = inventory.OsSystemTime,
         LocalOffset = inventory.LocalOffset,
         Disks = [.. inventory.Disks.Select(disk => new DiskSummary(disk.Model, disk.Serial, disk.CapacityInGB, disk.Bus, disk.IsMechanical, disk.IsBoot))],

@@ -20,7 +20,7 @@ public sealed class InventoryFactsTests
         Assert.Equal("line 1", inventory.Evidence.Locator);
         Assert.Equal("intact", inventory.Text("integrity"));
         Assert.Equal(true, inventory.Fields["complete"]);
-        Assert.Equal(30.0, inventory.Fields["offsetHours"]);
+        Assert.Equal((30.0, "placeholder"), (inventory.Fields["offsetHours"], inventory.Text("offsetMeaning")));
         Assert.Equal(17763L, inventory.Fields["toolBuildNumber"]);
         Assert.Equal(3L, inventory.Fields["internalDiskCount"]);
         TimelineEntry entry = Assert.Single(reading.Timeline);
@@ -40,6 +40,53 @@ public sealed class InventoryFactsTests
         Assert.Equal([true, false, false], disks.Select(disk => disk.Fields["boot"]));
         Assert.Equal([false, false, true], disks.Select(disk => disk.Fields["removableBus"]));
         Assert.Equal(1000L, disks[1].Fields["capacityGB"]);
+    }
+
+    [Fact]
+    public void Read_CompleteInventory_CountsDisksAndAdapters()
+    {
+        ArtifactReading reading = Read(Office());
+
+        Fact disks = Assert.Single(reading.Facts, fact => fact.Name == "inventory.disks");
+        Assert.Equal((3L, 1L, 1L, 1L), (disks.Fields["count"], disks.Fields["solid"], disks.Fields["mechanical"], disks.Fields["unreported"]));
+        Assert.Equal(("SATA+USB", 1L, true, true), (disks.Text("buses"), disks.Fields["boot"], disks.Fields["bootFirst"], disks.Fields["bootListed"]));
+        Fact adapters = Assert.Single(reading.Facts, fact => fact.Name == "inventory.adapters");
+        Assert.Equal(2L, adapters.Fields["count"]);
+    }
+
+    [Fact]
+    public void Read_DamagedHash_CountsNothing()
+    {
+        byte[] bytes = Office().Build();
+        bytes[100] ^= 1;
+
+        ArtifactReading reading = InventoryFacts.Read("hash.bin", bytes, CancellationToken.None);
+
+        Assert.DoesNotContain(reading.Facts, fact => fact.Name is "inventory.disks" or "inventory.adapters");
+        Assert.False(Assert.Single(reading.Inventories).Complete);
+    }
+
+    [Theory]
+    [InlineData("+30:00", "10.0.17763.1075", "placeholder")]
+    [InlineData("+30:00", "10.0.19041.1", "impossible")]
+    [InlineData("+30:00", null, "placeholder")]
+    [InlineData("+08:00", "10.0.17763.1075", "zone")]
+    [InlineData("-07:00", "10.0.19041.1", "zone")]
+    [InlineData("+15:00", "10.0.17763.1075", "impossible")]
+    [InlineData("-13:00", null, "impossible")]
+    [InlineData("nonsense", null, "impossible")]
+    public void MeaningOf_Offset_TellsZoneFromPlaceholder(string offset, string? toolBuild, string expected) =>
+        Assert.Equal(expected, InventoryTotals.MeaningOf(offset, toolBuild));
+
+    [Fact]
+    public void Read_Hash_TellsTheEndsOfItsBase64()
+    {
+        string text = Office().BuildBase64();
+
+        HashSummary hash = Assert.IsType<HashSummary>(Assert.Single(Read(Office()).Inventories).Hash);
+
+        Assert.Equal(text[..8], hash.FirstCharacters);
+        Assert.Contains(hash.LastCharacters + "AAAA", text, StringComparison.Ordinal);
     }
 
     [Theory]
