@@ -37,7 +37,7 @@ public static class HardwareHashDecoder
     /// <summary>Number of bytes that are not as every hash has them: <c>OA</c>, u16 1, u16 28.</summary>
     private static int Strays(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HardwareHashLayout.HeaderLength + HardwareHashLayout.RecordHeaderLength)
+        if (bytes.Length < HardwareHashLayout.HeaderLength + HardwareHashRecord.HeaderLength)
         {
             return int.MaxValue;
         }
@@ -74,6 +74,6 @@ public static class HardwareHashDecoder
         ReadOnlySpan<byte> trailer = bytes.Slice(length, HardwareHashLayout.TrailerLength);
         Span<byte> sum = stackalloc byte[HardwareHashLayout.ChecksumLength];
         SHA256.HashData(bytes[..length], sum);
-        return trailer.StartsWith(HardwareHashLayout.TrailerHead) && trailer[HardwareHashLayout.RecordHeaderLength..].SequenceEqual(sum);
+        return trailer.StartsWith(HardwareHashLayout.TrailerHead) && trailer[HardwareHashRecord.HeaderLength..].SequenceEqual(sum);
     }
 }

@@ -7,9 +7,8 @@ namespace CaseTriage.Formats.HardwareHash;
 internal static class HardwareHashLayout
 {
     public const int HeaderLength = 4;
-    public const int RecordHeaderLength = 4;
     public const int ChecksumLength = 32;
-    public const int TrailerLength = RecordHeaderLength + ChecksumLength;
+    public const int TrailerLength = HardwareHashRecord.HeaderLength + ChecksumLength;
 
     /// <summary>The first record of every hash seen is of type 1 and 28 bytes long; that tells a hash from text that begins alike.</summary>
     public const int CollectorRecordLength = 28;

@@ -41,7 +41,7 @@ internal sealed class HardwareHashRecords
                 return result;
             }
 
-            if (!reader.TryReadBytes(size - HardwareHashLayout.RecordHeaderLength, out ReadOnlySpan<byte> value))
+            if (!reader.TryReadBytes(size - HardwareHashRecord.HeaderLength, out ReadOnlySpan<byte> value))
             {
                 return result;
             }
@@ -53,5 +53,5 @@ internal sealed class HardwareHashRecords
     }
 
     // Types up to 37 were seen; new tools may add some, but a type far above is garbage.
-    private static bool IsInOrder(ushort type, ushort size, int room) => type is > 0 and < 256 && size >= HardwareHashLayout.RecordHeaderLength && size <= room;
+    private static bool IsInOrder(ushort type, ushort size, int room) => type is > 0 and < 256 && size >= HardwareHashRecord.HeaderLength && size <= room;
 }

@@ -11,6 +11,9 @@ internal enum EvidenceLocatorKind
     Message,
     Offset,
 
+    /// <summary><c>inventory 1</c>: the bytes of one of a file's inventories. In addresses only, never in a document.</summary>
+    Inventory,
+
     /// <summary><c>field NAME</c> or <c>entry NAME</c>.</summary>
     Name,
 }
@@ -24,6 +27,7 @@ internal readonly record struct EvidenceLocator(EvidenceLocatorKind Kind, long N
         ["line", var value] when TryNumber(value, out long number) => new(EvidenceLocatorKind.Line, number, ""),
         ["message", var value] when TryNumber(value, out long number) => new(EvidenceLocatorKind.Message, number, ""),
         ["offset", var value] when TryOffset(value, out long number) => new(EvidenceLocatorKind.Offset, number, ""),
+        ["inventory", var value] when TryNumber(value, out long number) => new(EvidenceLocatorKind.Inventory, number, ""),
         ["field" or "entry", var name] => new(EvidenceLocatorKind.Name, 0, name),
         _ => new(EvidenceLocatorKind.None, 0, ""),
     };

@@ -52,6 +52,11 @@ internal static class EvidenceWorker
         }
 
         EvidenceLocator locator = EvidenceLocator.Parse(request.Locator);
+        if (locator.Kind == EvidenceLocatorKind.Inventory)
+        {
+            return HashView.Of(request, file, locator.Number);
+        }
+
         bool isText = file.Kind is ArtifactKind.MailThread or ArtifactKind.Mail or ArtifactKind.TextLog or ArtifactKind.LicensingDiag
             or ArtifactKind.HardwareInventory or ArtifactKind.Xml;
         if (!isText && locator.Kind != EvidenceLocatorKind.Line)

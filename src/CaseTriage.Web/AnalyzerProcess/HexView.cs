@@ -7,7 +7,7 @@ namespace CaseTriage.Web.AnalyzerProcess;
 /// <summary>Bytes around an offset, sixteen a line.</summary>
 internal static class HexView
 {
-    private const int BytesPerLine = 16;
+    public const int BytesPerLine = 16;
     private const int LinesBefore = 8;
     private const int LinesShown = 32;
 
@@ -34,7 +34,8 @@ internal static class HexView
         return new EvidenceView { Artifact = request.Artifact, Locator = request.Locator, Kind = EvidenceViewKind.Hex, Lines = lines.DrainToImmutable() };
     }
 
-    private static string Render(ReadOnlySpan<byte> row)
+    /// <summary>One line: the bytes in hex, and as characters.</summary>
+    public static string Render(ReadOnlySpan<byte> row)
     {
         Span<char> text = stackalloc char[BytesPerLine];
         for (int i = 0; i < row.Length; i++)

@@ -8,6 +8,7 @@ using CaseTriage.Evidence;
 using CaseTriage.TestKit.Archives;
 using CaseTriage.TestKit.EventMessages;
 using CaseTriage.TestKit.Evtx;
+using CaseTriage.TestKit.HardwareHash;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Cases;
 using CaseTriage.Web.Hosting;
@@ -60,6 +61,26 @@ public sealed class ReadEvidenceTests : IDisposable
         Assert.Equal("aps.log", entry?.Fields.Single(f => f.IsHit).Name);
         Assert.Equal("not-found", absent?.Reason);
         Assert.Null(await reader.RunAsync("C-2", "logs.zip", "line 1", Token));
+    }
+
+    [Fact]
+    public async Task Run_BytesOfAHash_ShowsEachRecordAndNoProductKey()
+    {
+        var device = new HardwareHashBuilder { ProductKeyId = "ABCDE-FGH23-JKLMN-PQRST-VWXYZ" };
+        string text = $"first machine\n{new HardwareHashBuilder().BuildBase64()}\n\nsecond machine\n{device.BuildBase64()}\n";
+        await using RunningServer server = await RunningServer.StartAsync(_options.DataDirectory);
+        await server.OpenCaseAsync("C-1");
+        await server.UploadAsync("C-1", "oag.txt", Encoding.UTF8.GetBytes(text));
+        await server.WaitForRunAsync("C-1", "done");
+
+        EvidenceView? view = await Reader().RunAsync("C-1", "oag.txt", "inventory 2", Token);
+
+        Assert.Equal(EvidenceViewKind.Hex, view?.Kind);
+        Assert.StartsWith("[OA]\n4f 41", view!.Lines[0].Text, StringComparison.Ordinal);
+        Assert.Contains(view.Lines, line => line.Text.StartsWith("[1 Collector]\n01 00 1c 00", StringComparison.Ordinal));
+        Assert.StartsWith("[CS]\n43 53 24 00", view.Lines.Single(line => line.Text.StartsWith("[CS]", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("41 42 43 44 45 2d 46", view.Lines.Single(line => line.Text.StartsWith("[24 ", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        Assert.Equal("not-found", (await Reader().RunAsync("C-1", "oag.txt", "inventory 3", Token))?.Reason);
     }
 
     [Fact]
