@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Masking;
 using CaseTriage.Formats.HardwareHash;
 using CaseTriage.Web.Features.Cases;
@@ -25,33 +26,39 @@ internal static class HashView
     private static ImmutableArray<EvidenceLine> Lines(HardwareHashCopy hash)
     {
         var lines = ImmutableArray.CreateBuilder<EvidenceLine>();
-        int position = 0;
+        ReadOnlySpan<byte> bytes = hash.Bytes.AsSpan();
+        int end = hash.Records.IsEmpty ? bytes.Length : hash.Records[0].Offset;
+        Add(lines, "OA", 0, bytes[..end]);
         foreach (HardwareHashRecord record in hash.Records)
         {
-            Add(lines, "OA", hash.Bytes.AsSpan()[position..record.Offset], position);
+            end = record.Offset + HardwareHashRecord.HeaderLength + record.Value.Length;
             string name = FormattableString.Invariant($"{(int)record.Type} {(Enum.IsDefined(record.Type) ? record.Type : "?")}");
-            int next = record.Offset + HardwareHashRecord.HeaderLength + record.Value.Length;
-            Add(lines, name, HoldsKey(record.Value.AsSpan()) ? [] : hash.Bytes.AsSpan()[record.Offset..next], record.Offset);
-            position = next;
+            if (HoldsKey(record.Value.AsSpan()))
+            {
+                lines.Add(Line(record.Offset, $"[{name}]\n{SecretMask.MarkerOf(RedactionKind.ProductKey)}"));
+            }
+            else
+            {
+                Add(lines, name, record.Offset, bytes[record.Offset..end]);
+            }
         }
 
-        Add(lines, "CS", hash.Bytes.AsSpan()[position..], position);
+        Add(lines, bytes[end..].StartsWith("CS"u8) ? "CS" : "?", end, bytes[end..]);
         return lines.DrainToImmutable();
     }
 
-    private static void Add(ImmutableArray<EvidenceLine>.Builder lines, string name, ReadOnlySpan<byte> bytes, int offset)
+    private static void Add(ImmutableArray<EvidenceLine>.Builder lines, string name, int offset, ReadOnlySpan<byte> bytes)
     {
-        bool isFirst = true;
-        for (int at = 0; at < bytes.Length || isFirst; at += HexView.BytesPerLine)
+        for (int at = 0; at < bytes.Length; at += HexView.BytesPerLine)
         {
-            ReadOnlySpan<byte> row = bytes.Slice(at, Math.Min(HexView.BytesPerLine, bytes.Length - at));
-            string text = bytes.IsEmpty ? SecretMask.MarkerOf(Analysis.Documents.RedactionKind.ProductKey) : HexView.Render(row);
-            lines.Add(new EvidenceLine(string.Create(CultureInfo.InvariantCulture, $"0x{offset + at:x}"), isFirst ? $"[{name}]\n{text}" : text, IsHit: false));
-            isFirst = false;
+            string row = HexView.Render(bytes.Slice(at, Math.Min(HexView.BytesPerLine, bytes.Length - at)));
+            lines.Add(Line(offset + at, at == 0 ? $"[{name}]\n{row}" : row));
         }
     }
 
+    private static EvidenceLine Line(int offset, string text) => new(string.Create(CultureInfo.InvariantCulture, $"0x{offset:x}"), text, IsHit: false);
+
     private static bool HoldsKey(ReadOnlySpan<byte> value) => HoldsKey(Encoding.Latin1.GetString(value)) || HoldsKey(Encoding.Unicode.GetString(value));
 
-    private static bool HoldsKey(string text) => SecretMask.Mask(text).Secrets.Any(secret => secret.Kind == Analysis.Documents.RedactionKind.ProductKey);
+    private static bool HoldsKey(string text) => SecretMask.Mask(text).Secrets.Any(secret => secret.Kind == RedactionKind.ProductKey);
 }

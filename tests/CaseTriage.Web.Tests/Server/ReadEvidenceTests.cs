@@ -76,7 +76,7 @@ public sealed class ReadEvidenceTests : IDisposable
         EvidenceView? view = await Reader().RunAsync("C-1", "oag.txt", "inventory 2", Token);
 
         Assert.Equal(EvidenceViewKind.Hex, view?.Kind);
-        Assert.StartsWith("[OA]\n4f 41", view!.Lines[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("[OA]\n4f 41", Assert.Single(view!.Lines, line => line.Text.StartsWith("[OA]", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
         Assert.Contains(view.Lines, line => line.Text.StartsWith("[1 Collector]\n01 00 1c 00", StringComparison.Ordinal));
         Assert.StartsWith("[CS]\n43 53 24 00", view.Lines.Single(line => line.Text.StartsWith("[CS]", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("41 42 43 44 45 2d 46", view.Lines.Single(line => line.Text.StartsWith("[24 ", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
