@@ -34,9 +34,10 @@ internal static class DumpHash
         }
 
         ImmutableArray<HardwareInventory> inventories = HardwareInventoryReader.Read(content);
-        foreach (HardwareInventory inventory in inventories)
+        foreach ((int index, HardwareInventory inventory) in inventories.Index())
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(InventorySummaries.Create(InventorySecrets.Mask(inventory), evidence: null), AnalysisJson.Compact));
+            InventorySummary summary = InventorySummaries.Create(InventorySecrets.Mask(inventory), evidence: null) with { Number = index + 1 };
+            Console.Out.WriteLine(JsonSerializer.Serialize(summary, AnalysisJson.Compact));
         }
 
         ImmutableArray<Damage> damage = [.. inventories.SelectMany(inventory => inventory.Damage)];
