@@ -63,7 +63,7 @@ internal sealed record CaseEvidence
 
     private static IEnumerable<Fact> Derive(FactTable said, ImmutableSortedDictionary<string, DeviceState> devices, InventoryShelf inventories, ConversationResult conversation)
     {
-        ImmutableArray<SiblingComparison.Machine> machines = inventories.Machines(said, devices);
+        ImmutableArray<SiblingComparison.Machine> machines = inventories.Machines(devices);
         return
         [
             .. devices.SelectMany(device => DescribeDevice(device.Key, device.Value, said)),

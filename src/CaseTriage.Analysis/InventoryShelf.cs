@@ -37,17 +37,12 @@ internal sealed class InventoryShelf
         || !_byDevice.TryGetValue(fact.Device, out var entries) || entries[0].Path == fact.Evidence.Artifact;
 
     /// <summary>The devices with complete inventories, for comparison.</summary>
-    public ImmutableArray<SiblingComparison.Machine> Machines(FactTable said, ImmutableSortedDictionary<string, DeviceState> devices) =>
+    public ImmutableArray<SiblingComparison.Machine> Machines(ImmutableSortedDictionary<string, DeviceState> devices) =>
     [
-        .. _byDevice.Select(entry => (entry.Key, Value: entry.Value[0])).Where(entry => IsComplete(said, entry.Key, entry.Value.Path)).Select(entry => new SiblingComparison.Machine(
+        .. _byDevice.Select(entry => (entry.Key, Value: entry.Value[0])).Where(entry => entry.Value.Inventory is { Complete: true, Integrity: InventoryIntegrity.Intact }).Select(entry => new SiblingComparison.Machine(
             entry.Key,
             devices.TryGetValue(entry.Key, out DeviceState? state) ? state.Outcome : DeviceOutcome.Unknown,
             entry.Value.Inventory,
-            said.Named("inventory.disk", entry.Key).Count(disk => disk.Fields.GetValueOrDefault("removableBus") is true),
-            said.Named("inventory.identity", entry.Key).Count(field => field.Fields.GetValueOrDefault("placeholder") is true),
             entry.Value.Inventory.Evidence ?? new Evidence(entry.Value.Path, "line 1", ""))),
     ];
-
-    private static bool IsComplete(FactTable said, string device, string path) =>
-        said.Named("inventory", device).Any(fact => fact.Evidence.Artifact == path && fact.Fields.GetValueOrDefault("complete") is true && fact.Text("integrity") == "intact");
 }

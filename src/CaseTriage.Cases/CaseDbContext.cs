@@ -13,6 +13,8 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
 
     public DbSet<AnalysisRun> Runs => Set<AnalysisRun>();
 
+    public DbSet<CaseDevice> Devices => Set<CaseDevice>();
+
     public DbSet<PublishedAnalysis> Published => Set<PublishedAnalysis>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

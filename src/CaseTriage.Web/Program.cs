@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Components;
 using CaseTriage.Web.Features.Cases;
+using CaseTriage.Web.Features.Devices;
 using CaseTriage.Web.Hosting;
 
 switch (args)
@@ -22,6 +23,7 @@ builder.ListenOnLoopback();
 builder.WebHost.UseStaticWebAssets();
 builder.AddCaseFile(options);
 builder.Services.AddCases();
+builder.Services.AddDevices();
 builder.Services.AddUploadLimits();
 builder.Services.AddHealth();
 builder.Services.AddUi();
@@ -39,6 +41,7 @@ app.UseResponseCompression();
 app.MapStaticAssets();
 app.MapHealth();
 app.MapCases();
+app.MapDevices();
 app.MapUi();
 try
 {

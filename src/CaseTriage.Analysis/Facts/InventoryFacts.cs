@@ -14,8 +14,6 @@ namespace CaseTriage.Analysis.Facts;
 /// </summary>
 public static class InventoryFacts
 {
-    private static readonly string[] s_removableBuses = ["USB", "1394", "SD", "MMC"];
-
     private static readonly (string Field, string ReportName)[] s_identity =
     [
         ("serialNumber", "SmbiosSystemSerialNumber"),
@@ -147,7 +145,7 @@ public static class InventoryFacts
         ("capacityGB", disk.CapacityInGB),
         ("mechanical", disk.IsMechanical),
         ("boot", disk.IsBoot),
-        ("removableBus", disk.Bus is null ? null : s_removableBuses.Contains(disk.Bus, StringComparer.OrdinalIgnoreCase)));
+        ("removableBus", StorageBus.IsRemovable(disk.Bus)));
 
     private static Fact Adapter(Source source, int index, InventoryAdapter adapter) => source.Fact(
         "inventory.adapter",

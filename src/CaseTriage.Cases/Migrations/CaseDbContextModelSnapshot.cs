@@ -154,19 +154,41 @@ namespace CaseTriage.Cases.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Manufacturer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OsBuild")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Product")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SerialNumber")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Sku")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("SupportCaseId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ToolBuild")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Product");
 
                     b.HasIndex("SerialNumber");
 
@@ -216,6 +238,85 @@ namespace CaseTriage.Cases.Migrations
                     b.HasIndex("SupportCaseId", "Code");
 
                     b.ToTable("CaseFinding", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTriage.Cases.Model.DeviceIdentityValue", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CaseDeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseDeviceId");
+
+                    b.HasIndex("Field", "Value");
+
+                    b.ToTable("DeviceIdentity", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTriage.Cases.Model.DeviceInventory", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CaseDeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseDeviceId", "Place");
+
+                    b.ToTable("DeviceInventory", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTriage.Cases.Model.DeviceReading", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CaseDeviceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseDeviceId");
+
+                    b.HasIndex("Name", "Value");
+
+                    b.ToTable("DeviceReading", (string)null);
                 });
 
             modelBuilder.Entity("CaseTriage.Cases.Model.PublishedAnalysis", b =>
@@ -278,6 +379,9 @@ namespace CaseTriage.Cases.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DeviceFactsVersion")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Holder")
@@ -379,6 +483,33 @@ namespace CaseTriage.Cases.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CaseTriage.Cases.Model.DeviceIdentityValue", b =>
+                {
+                    b.HasOne("CaseTriage.Cases.Model.CaseDevice", null)
+                        .WithMany("Identities")
+                        .HasForeignKey("CaseDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseTriage.Cases.Model.DeviceInventory", b =>
+                {
+                    b.HasOne("CaseTriage.Cases.Model.CaseDevice", null)
+                        .WithMany("Inventories")
+                        .HasForeignKey("CaseDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseTriage.Cases.Model.DeviceReading", b =>
+                {
+                    b.HasOne("CaseTriage.Cases.Model.CaseDevice", null)
+                        .WithMany("Readings")
+                        .HasForeignKey("CaseDeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CaseTriage.Cases.Model.PublishedAnalysis", b =>
                 {
                     b.HasOne("CaseTriage.Cases.Model.SupportCase", null)
@@ -405,6 +536,15 @@ namespace CaseTriage.Cases.Migrations
                         .OnDelete(DeleteBehavior.SetNull);
 
                     b.Navigation("Published");
+                });
+
+            modelBuilder.Entity("CaseTriage.Cases.Model.CaseDevice", b =>
+                {
+                    b.Navigation("Identities");
+
+                    b.Navigation("Inventories");
+
+                    b.Navigation("Readings");
                 });
 
             modelBuilder.Entity("CaseTriage.Cases.Model.PublishedAnalysis", b =>

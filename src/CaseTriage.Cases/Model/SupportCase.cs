@@ -57,6 +57,9 @@ public sealed class SupportCase
 
     public List<CaseDevice> Devices { get; } = [];
 
+    /// <summary><see cref="CaseDevice.FactsVersion"/> by which the devices were last written; 0 before that was done.</summary>
+    public int DeviceFactsVersion { get; private set; }
+
     public List<CaseFinding> Findings { get; } = [];
 
     /// <summary>Devices that people gave to artifacts.</summary>
@@ -140,12 +143,19 @@ public sealed class SupportCase
         Holder = digest.Holder;
         TopCauseInChinese = digest.TopCauseInChinese;
         TopCauseInEnglish = digest.TopCauseInEnglish;
-        Devices.Clear();
-        Devices.AddRange(digest.Devices.Select(d => new CaseDevice(d.SerialNumber, d.Label, d.Outcome)));
+        RecordDevices(digest.Devices);
         Findings.Clear();
         Findings.AddRange(digest.Findings.Select(f => new CaseFinding(f)));
         Touch(now);
         return true;
+    }
+
+    /// <summary>Replaces what is kept of the devices. The devices must be loaded; what hangs on them goes with them.</summary>
+    public void RecordDevices(IEnumerable<DeviceSummary> devices)
+    {
+        Devices.Clear();
+        Devices.AddRange(devices.Select(CaseDevice.Of));
+        DeviceFactsVersion = CaseDevice.FactsVersion;
     }
 
     private Bundle? FindBundle(BundleLabel label) => Bundles.Find(b => b.FileName == label.Text);

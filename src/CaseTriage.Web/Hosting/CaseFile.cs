@@ -54,6 +54,7 @@ public static class CaseFile
             hosted.AwaitApplicationStarted = false;
         });
         services.AddHostedService<AnalysisSweep>();
+        services.AddHostedService<DeviceFactsFill>();
     }
 
     /// <summary>Brings the data directory up to this version. Before anything is served.</summary>

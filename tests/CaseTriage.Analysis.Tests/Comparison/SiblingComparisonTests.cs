@@ -62,8 +62,6 @@ public sealed class SiblingComparisonTests
     private static SiblingComparison.Machine Machine(string serial, DeviceOutcome outcome, params DiskSummary[] disks) => new(
         serial,
         outcome,
-        new InventorySummary { Integrity = InventoryIntegrity.Intact, Disks = [.. disks], Smbios = new SmbiosSummary("E", "Office 700", serial, null, null, null) },
-        RemovableDisks: 0,
-        Placeholders: 0,
+        new InventorySummary { Integrity = InventoryIntegrity.Intact, Complete = true, Disks = [.. disks], Smbios = new SmbiosSummary("E", "Office 700", serial, null, null, null) },
         new Evidence($"{serial}.txt", "line 1", ""));
 }

@@ -1,3 +1,4 @@
+using CaseTriage.Web.Features.Devices;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace CaseTriage.Web.Features.Cases;
@@ -8,6 +9,8 @@ public static class CaseUrls
     public const string Cases = "/cases";
 
     public const string NewCase = "/new-case";
+
+    public const string Devices = "/devices";
 
     public static string List(CaseListPlace place) =>
         Cases + Query(("q", place.Query), ("state", place.State), ("after", place.After));
@@ -24,6 +27,13 @@ public static class CaseUrls
         ("evidence", place.Evidence),
         ("at", place.At),
     ]);
+
+    public static string DeviceList(DeviceListPlace place) => Devices + Query(("q", place.Query), ("view", place.View), ("after", place.After));
+
+    /// <summary>The page of one serial number over all cases.</summary>
+    public static string Device(string serial) => $"{Devices}/{Uri.EscapeDataString(serial)}";
+
+    public static string Compare(ComparePlace place) => "/compare" + Query([.. place.Devices.Select(device => ("d", (string?)device.ToString())), ("q", place.Query)]);
 
     /// <summary>Where uploads of a case go; the browser adds <c>fileName</c>.</summary>
     public static string Upload(string number) => $"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles";

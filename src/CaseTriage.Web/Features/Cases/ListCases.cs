@@ -83,23 +83,18 @@ public sealed class ListCases(IDbContextFactory<CaseDbContext> contexts)
 
         if (!string.IsNullOrWhiteSpace(request.Query))
         {
-            string pattern = $"%{EscapeLike(request.Query.Trim())}%";
+            string pattern = $"%{Like.Escape(request.Query.Trim())}%";
             cases = cases.Where(c =>
-                EF.Functions.Like(c.Number, pattern, @"\")
-                || EF.Functions.Like(c.Title, pattern, @"\")
-                || EF.Functions.Like(c.Reference ?? "", pattern, @"\")
-                || c.Devices.Any(d => EF.Functions.Like(d.SerialNumber ?? "", pattern, @"\")));
+                EF.Functions.Like(c.Number, pattern, Like.EscapeSign)
+                || EF.Functions.Like(c.Title, pattern, Like.EscapeSign)
+                || EF.Functions.Like(c.Reference ?? "", pattern, Like.EscapeSign)
+                || c.Devices.Any(d => EF.Functions.Like(d.SerialNumber ?? "", pattern, Like.EscapeSign)));
         }
 
         return Cursor.TryParse(request.After) is { } after
             ? cases.Where(c => c.LastActivityAt < after.LastActivityAt || (c.LastActivityAt == after.LastActivityAt && c.Id < after.Id))
             : cases;
     }
-
-    private static string EscapeLike(string text) => text
-        .Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal)
-        .Replace("_", @"\_", StringComparison.Ordinal);
 
     private readonly record struct Cursor(DateTimeOffset LastActivityAt, int Id)
     {

@@ -90,13 +90,29 @@ export function panelClosed() {
 async function onClick(event) {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  await copy(button.dataset.copy);
+  await (button.dataset.copyTable ? copyTable(button.dataset.copy) : copy(button.dataset.copy));
   button.dataset.copied = "true";
   button.querySelector("[data-copied-text]")?.removeAttribute("hidden");
   setTimeout(() => {
     delete button.dataset.copied;
     button.querySelector("[data-copied-text]")?.setAttribute("hidden", "");
   }, 2000);
+}
+
+// As text for an editor, and as a table for a spreadsheet or a mail; the style keeps a spreadsheet from reckoning with a cell such as +08:00.
+async function copyTable(text) {
+  if (!navigator.clipboard || !window.ClipboardItem) return copy(text);
+  const table = document.createElement("table");
+  for (const line of text.trimEnd().split("\n")) {
+    const row = table.insertRow();
+    for (const cell of line.split("\t")) {
+      const at = row.insertCell();
+      at.textContent = cell;
+      at.setAttribute("style", 'mso-number-format:"\\@"');
+    }
+  }
+  const blob = (value, type) => new Blob([value], { type });
+  return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob(text, "text/plain"), "text/html": blob(table.outerHTML, "text/html") })]);
 }
 
 async function copy(text) {
