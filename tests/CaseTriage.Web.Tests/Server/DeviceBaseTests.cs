@@ -130,6 +130,44 @@ public sealed class DeviceBaseTests : IDisposable
         Assert.Null(await get.RunAsync("NOBODY", Language.English, Token));
     }
 
+    /// <summary>Says how long the questions take over a thousand devices; figures are in docs/performance.md.</summary>
+    [Fact]
+    public async Task Questions_OverAThousandDevices_AreTimed()
+    {
+        for (int number = 0; number < 100; number++)
+        {
+            Add($"C-{number}", [.. Enumerable.Range(0, 10).Select(i => Device($"S{number:00}{i}", i < 7 ? DeviceOutcome.Activated : DeviceOutcome.Failed, $"Desk {i % 3}", disks: 1 + (i % 2), mac: $"02:00:5E:00:{number:X2}:{i:X2}"))]);
+        }
+
+        ImmutableArray<DeviceKey> eight = [.. Enumerable.Range(10, 8).Select(number => new DeviceKey($"C-{number}", $"S{number:00}{number % 10}"))];
+        var get = new GetDevice(_contexts, new FindSharedIdentities(_contexts), new CountReadings(_contexts), new ListDevices(_contexts));
+        int rows = 0;
+
+        await TimeAsync("compare eight", async () => rows = DeviceTable.Of([.. (await new CompareDevices(_contexts).RunAsync(eight, Token)).Select(column => column.Compared)]).Rows.Length);
+        await TimeAsync("siblings of one", () => new ListDevices(_contexts).FindSiblingsAsync(eight[0], Token));
+        await TimeAsync("base rates of one", () => new CountReadings(_contexts).RunAsync(eight[0], Token));
+        await TimeAsync("identities shared by any", () => new FindSharedIdentities(_contexts).RunAsync(serial: null, Token));
+        await TimeAsync("page of a device", () => get.RunAsync(eight[0].Serial, Language.English, Token));
+        await TimeAsync("page of the list", () => new ListDevices(_contexts).RunAsync(new ListDevicesRequest("desk", "S50", 50), Token));
+
+        Assert.InRange(rows, 15, 100);
+    }
+
+    private static async Task TimeAsync(string what, Func<Task> ask)
+    {
+        await ask();
+        double[] times = new double[20];
+        for (int i = 0; i < times.Length; i++)
+        {
+            long begin = TimeProvider.System.GetTimestamp();
+            await ask();
+            times[i] = TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        Xunit.TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{what}: median {times[10]:0.0} ms, slowest {times[^1]:0.0} ms"));
+    }
+
     private void Add(string number, params IEnumerable<DeviceSummary> devices)
     {
         using CaseDbContext context = _contexts.CreateDbContext();
