@@ -40,12 +40,12 @@ public sealed class DeviceBaseTests : IDisposable
         Add("C-1", Device(Failing, DeviceOutcome.Failed, "Desk 7", disks: 2), Device("A1", DeviceOutcome.Activated, "Desk 7"), Device("A2", DeviceOutcome.Activated, "Desk 7"), Device("A3", DeviceOutcome.Activated, "Desk 7", disks: 2));
         Add("C-2", Device("A1", DeviceOutcome.Activated, "Desk 7"), Device("B1", DeviceOutcome.Activated, "Tower 9"), Device("B2", DeviceOutcome.Failed, "Tower 9"));
 
-        ImmutableArray<BaseRate> rates = await new CountReadings(_contexts).RunAsync(new DeviceKey("C-1", Failing), Token);
-        ImmutableArray<BaseRate> tower = await new CountReadings(_contexts).RunAsync(new DeviceKey("C-2", "B2"), Token);
+        ImmutableArray<ReadingRate> rates = await new CountReadings(_contexts).RunAsync(new DeviceKey("C-1", Failing), Token);
+        ImmutableArray<ReadingRate> tower = await new CountReadings(_contexts).RunAsync(new DeviceKey("C-2", "B2"), Token);
 
-        BaseRate disks = rates.Single(rate => rate.Name == "disks");
+        ReadingRate disks = rates.Single(rate => rate.Name == "disks");
         Assert.Equal(("2", new Share(1, 3), new Share(1, 4)), (disks.Value, disks.OfProduct, disks.OfAll));
-        BaseRate alone = tower.Single(rate => rate.Name == "disks");
+        ReadingRate alone = tower.Single(rate => rate.Name == "disks");
         Assert.Equal((null, new Share(3, 4)), (alone.OfProduct, alone.OfAll));
     }
 
