@@ -72,6 +72,39 @@ public sealed class CaseWalkTests(RunningApp app)
     }
 
     [Fact]
+    public async Task Devices_ComparedFromACase_AreWalkedByKeyboardAndLeadToTheDevice()
+    {
+        await using BrowserPage browser = await app.OpenAsync("/cases");
+        IPage page = browser.Page;
+        await browser.OpenCaseAsync("WALK-10", "Side by side");
+        await browser.UploadAsync([FictionalBundle.Mails, .. FictionalBundle.Inventories]);
+        await Expect(page.Locator($"[data-device={FictionalBundle.Failing}]").First).ToBeVisibleAsync();
+        await browser.GoAsync("/cases/WALK-10?tab=devices");
+        await page.GetByTestId("open-compare").ClickAsync();
+        ILocator comparison = page.GetByTestId("comparison");
+        await Expect(comparison.Locator("[data-row=mechanical-disks][data-state=Separates]")).ToBeVisibleAsync();
+        await browser.AssertAccessibleAsync();
+
+        await comparison.Locator("[data-group=same] summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(comparison.Locator("[data-row=adapters]")).ToBeVisibleAsync();
+        await comparison.Locator("thead .ct-compare-remove").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(comparison.Locator("> table thead .ct-serial-name")).ToHaveCountAsync(1);
+        await page.Locator($"[data-add={FictionalBundle.Working}]").ClickAsync();
+        await Expect(comparison.Locator("> table thead .ct-serial-name")).ToHaveCountAsync(2);
+
+        await comparison.Locator($"> table thead a:has-text('{FictionalBundle.Failing}')").ClickAsync();
+        await Expect(page.Locator($"[data-device={FictionalBundle.Failing}] [data-appearance='WALK-10']")).ToContainTextAsync("Fails");
+        await Expect(page.Locator("#siblings")).ToContainTextAsync(FictionalBundle.Working);
+        await browser.AssertAccessibleAsync();
+        await browser.GoAsync("/devices");
+        await Expect(page.Locator($"tr[data-device={FictionalBundle.Failing}]")).ToBeVisibleAsync();
+        await browser.AssertAccessibleAsync();
+        browser.AssertQuiet();
+    }
+
+    [Fact]
     public async Task Case_UnreadableFiles_EachGiveAClearLine()
     {
         await using BrowserPage browser = await app.OpenAsync("/cases");

@@ -9,9 +9,13 @@ namespace CaseTriage.Analysis.Comparison;
 /// <summary>A value that only one device in the world should have.</summary>
 /// <param name="Field"><c>uuid</c>, <c>mac</c>, <c>disk</c> (serial number) or <c>tpm</c> (SHA-256 of the endorsement key, lower-case hex).</param>
 /// <param name="Value">In one writing, so that equal values are equal texts.</param>
-public sealed record IdentityValue(string Field, string Value);
+public sealed record IdentityValue(string Field, string Value)
+{
+    /// <summary>Whether makers leave it in firmware that nobody personalized: then thousands share it.</summary>
+    public bool IsPlaceholder => FirmwarePlaceholder.Is(Field == "mac" ? PropertyText.Digits(Value) : Value);
+}
 
-/// <summary>What tells a device from all others. Placeholders tell nothing and are left out.</summary>
+/// <summary>What should tell a device from all others.</summary>
 public static class DeviceIdentity
 {
     /// <summary>Report name of the endorsement key.</summary>
@@ -34,19 +38,21 @@ public static class DeviceIdentity
             }.SelectMany(values => values).Distinct().Take(MaxValues),
         ];
 
-    private static IEnumerable<IdentityValue> Values(string field, IEnumerable<string?> values, Func<string, string> write) => values.OfType<string>()
-        .Where(value => !FirmwarePlaceholder.Is(value)).Select(write).Where(value => !FirmwarePlaceholder.Is(value)).Select(value => new IdentityValue(field, value));
+    private static IEnumerable<IdentityValue> Values(string field, IEnumerable<string?> values, Func<string, string> write) =>
+        values.OfType<string>().Select(write).Where(value => value.Length > 0).Select(value => new IdentityValue(field, value));
 
-    private static string Uuid(string text) =>
-        Guid.TryParse(text, out Guid uuid) && uuid != Guid.Empty && uuid != Guid.AllBitsSet ? uuid.ToString("D") : PropertyText.Words(text);
+    private static string Uuid(string text) => Guid.TryParse(text, out Guid uuid) ? uuid.ToString("D") : PropertyText.Words(text);
 
-    // A row of equal digits is no address: nobody burnt one in.
-    private static string Mac(string text) => PropertyText.Digits(text) is { Length: > 0 } digits
-        ? FirmwarePlaceholder.Is(digits) ? "" : string.Join(':', digits.Chunk(2).Select(pair => new string(pair)))
-        : PropertyText.Words(text);
+    private static string Mac(string text) =>
+        PropertyText.Digits(text) is { Length: > 0 } digits ? string.Join(':', digits.Chunk(2).Select(pair => new string(pair))) : PropertyText.Words(text);
 
     private static string Hash(string text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "";
+        }
+
         byte[] key = new byte[text.Length];
         ReadOnlySpan<byte> bytes = Convert.TryFromBase64String(text, key, out int length) ? key.AsSpan(0, length) : Encoding.UTF8.GetBytes(text);
         return Convert.ToHexStringLower(SHA256.HashData(bytes));

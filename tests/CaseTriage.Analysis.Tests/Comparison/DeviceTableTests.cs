@@ -117,12 +117,13 @@ public sealed class DeviceTableTests
     }
 
     [Fact]
-    public void Of_PlaceholdersThatAreEqual_AreNoIdentity()
+    public void Of_PlaceholdersThatAreEqual_AreSuspiciousToo()
     {
-        InventorySummary blank = Whole() with { NetworkAdapters = [Adapter("00:00:00:00:00:00")], Smbios = new SmbiosSummary("E", "P", "1", "03000200-0400-0500-0006-000700080009", null, null) };
+        InventorySummary blank = Whole() with { Smbios = new SmbiosSummary("E", "P", "1", "03000200-0400-0500-0006-000700080009", null, null) };
         DeviceTable table = Table(Works(Given.Device, blank), Fails(Given.Other, blank));
 
-        Assert.Equal([RowState.Unknown, RowState.Unknown], [State(table, "mac-addresses"), State(table, "uuid")]);
+        Assert.Equal(RowState.SharedIdentity, State(table, "uuid"));
+        Assert.True(Assert.Single(DeviceIdentity.Of(blank)).IsPlaceholder);
     }
 
     [Fact]

@@ -193,6 +193,7 @@ internal static class SampleDocument
         {
             Form = "hash",
             Integrity = InventoryIntegrity.Intact,
+            Complete = true,
             ToolBuild = "10.0.17763.1075",
             OsBuild = "10.0.17763",
             OsSystemTime = Begin.AddHours(1),

@@ -10,7 +10,10 @@ namespace CaseTriage.Web.Features.Devices;
 /// <summary>A device to lay beside others.</summary>
 /// <param name="IsFound">Whether the case and the device are there.</param>
 /// <param name="Inventory">The inventory that speaks for it, or null.</param>
-public sealed record DeviceColumn(DeviceKey Key, bool IsFound, string? CaseTitle, DeviceOutcome Outcome, InventorySummary? Inventory);
+public sealed record DeviceColumn(DeviceKey Key, bool IsFound, string? CaseTitle, DeviceOutcome Outcome, InventorySummary? Inventory)
+{
+    public ComparedDevice Compared => new(Key.Serial, Outcome, Inventory);
+}
 
 /// <summary>Devices of any cases, from what the case file keeps of them; no document is opened.</summary>
 public sealed class CompareDevices(IDbContextFactory<CaseDbContext> contexts)

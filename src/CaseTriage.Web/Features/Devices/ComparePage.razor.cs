@@ -66,7 +66,7 @@ public sealed partial class ComparePage : IDisposable
             ImmutableArray<DeviceColumn> columns = await Comparison.RunAsync(place.Devices, _gone.Token);
             DeviceColumn[] found = [.. columns.Where(column => column.IsFound)];
             _offers = await OffersAsync(place, found);
-            _table = DeviceTable.Of([.. found.Select(column => new ComparedDevice(column.Key.Serial, column.Outcome, column.Inventory))]);
+            _table = DeviceTable.Of([.. found.Select(column => column.Compared)]);
             _heads = [.. found.Select(column => new ColumnHead(column.Key.Serial, column.Key.CaseNumber, CaseUrls.Device(column.Key.Serial), CaseUrls.Compare(place.Without(column.Key))))];
             (_place, _columns, _state) = (place, columns, LoadState.Ready);
         }

@@ -10,7 +10,7 @@ namespace CaseTriage.Web.Features.Devices;
 /// <param name="Value">What the device's inventory says.</param>
 /// <param name="OfProduct">Among activated devices of its product; null where fewer than three say it.</param>
 /// <param name="OfAll">Among all activated devices; null where fewer than three say it.</param>
-public sealed record BaseRate(string Name, string Value, Share? OfProduct, Share? OfAll);
+public sealed record ReadingRate(string Name, string Value, Share? OfProduct, Share? OfAll);
 
 /// <param name="Same">Devices that show the same.</param>
 /// <param name="Sample">Devices of which it is known.</param>
@@ -23,7 +23,7 @@ public sealed class CountReadings(IDbContextFactory<CaseDbContext> contexts)
     public const int LeastSample = 3;
 
     /// <summary>Rates of all readings of a device as a case has it, in the order of the properties. The device itself is not in the sample.</summary>
-    public async Task<ImmutableArray<BaseRate>> RunAsync(DeviceKey device, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<ReadingRate>> RunAsync(DeviceKey device, CancellationToken cancellationToken)
     {
         await using CaseDbContext context = await contexts.CreateDbContextAsync(cancellationToken);
         var own = await (
@@ -40,7 +40,7 @@ public sealed class CountReadings(IDbContextFactory<CaseDbContext> contexts)
 
         Dictionary<Reading, Share> all = await CountAsync(context, device.Serial, product: null, own.Readings, cancellationToken);
         Dictionary<Reading, Share> like = own.Product is null ? [] : await CountAsync(context, device.Serial, own.Product, own.Readings, cancellationToken);
-        return [.. own.Readings.Select(reading => new BaseRate(reading.Name, reading.Value, like.GetValueOrDefault(reading), all.GetValueOrDefault(reading)))];
+        return [.. own.Readings.Select(reading => new ReadingRate(reading.Name, reading.Value, like.GetValueOrDefault(reading), all.GetValueOrDefault(reading)))];
     }
 
     private static async Task<Dictionary<Reading, Share>> CountAsync(CaseDbContext context, string serial, string? product, List<Reading> own, CancellationToken cancellationToken)

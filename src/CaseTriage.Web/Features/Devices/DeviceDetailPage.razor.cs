@@ -43,7 +43,7 @@ public sealed partial class DeviceDetailPage : IDisposable
         ? CaseUrls.Compare(new ComparePlace([new DeviceKey(NewestCase, Serial), .. view.Siblings.Select(sibling => sibling.Key).Take(DeviceTable.MaxDevices - 1)]))
         : null;
 
-    private IEnumerable<BaseRate> Rates => _view?.Rates.Where(rate => rate.OfProduct is not null || rate.OfAll is not null) ?? [];
+    private IEnumerable<ReadingRate> Rates => _view?.Rates.Where(rate => rate.OfProduct is not null || rate.OfAll is not null) ?? [];
 
     public void Dispose()
     {

@@ -22,7 +22,7 @@ public sealed record DeviceView
 
     public ImmutableArray<SharedIdentity> Shared { get; init; } = [];
 
-    public ImmutableArray<BaseRate> Rates { get; init; } = [];
+    public ImmutableArray<ReadingRate> Rates { get; init; } = [];
 
     public ImmutableArray<SiblingRow> Siblings { get; init; } = [];
 }

@@ -89,7 +89,9 @@ public sealed class ListDevices(IDbContextFactory<CaseDbContext> contexts)
                 || EF.Functions.Like(d.Product ?? "", pattern, Like.EscapeSign) || EF.Functions.Like(d.Manufacturer ?? "", pattern, Like.EscapeSign));
         }
 
+#pragma warning disable CA1309 // The database compares, byte by byte as it orders.
         return request.After is { Length: > 0 } after ? devices.Where(d => string.Compare(d.SerialNumber, after) > 0) : devices;
+#pragma warning restore CA1309
     }
 }
 
