@@ -72,7 +72,9 @@ public static class InventoryFacts
             Inventories = [.. inventories.Select(inventory => InventorySummaries.Create(inventory, place(inventory)))],
             Timeline = timeline.ToImmutable(),
             Redactions = [.. read.SelectMany(inventory => Redactions(inventory, place(InventorySecrets.Mask(inventory))))],
-            DeviceHints = [.. serials.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+            DeviceHints = [.. inventories.Where(inventory => SerialNumber(inventory) is not null)
+                .Select(inventory => new DeviceHint(WitnessKind.Inventory, SerialNumber(inventory) ?? "", place(inventory).Locator))
+                .DistinctBy(hint => hint.Value, StringComparer.OrdinalIgnoreCase)],
         };
     }
 
@@ -158,7 +160,7 @@ public static class InventoryFacts
 
     private static string? SerialNumber(HardwareInventory inventory) =>
         inventory.Integrity != Formats.HardwareHash.InventoryIntegrity.Damaged && inventory.Value("SmbiosSystemSerialNumber") is string serial && !FirmwarePlaceholder.Is(serial)
-            ? serial
+            ? serial.Trim()
             : null;
 
     private static long? BuildNumber(string? build) =>
