@@ -26,7 +26,7 @@ public static class LaterHardware
         bool IsBetween(object? at) => at is DateTimeOffset time && time > from && time <= until;
         IEnumerable<Fact> inventories = changes.Where(change => s_inside.Contains(change.Text("kind")) && change.Fields.GetValueOrDefault("since") is DateTimeOffset since && since >= from && since <= until && IsBetween(change.At))
             .Select(change => Later(change, device, change.Text("kind"), change.Text("what"), change.Text("after") ?? change.Text("before"), "inventory"));
-        IEnumerable<Fact> events = facts.Named("device.change", device).Where(change => change.Fields.GetValueOrDefault("removableBus") is false && IsLogOlder(facts, change, from))
+        IEnumerable<Fact> events = facts.Named("device.change", device).Where(change => change.Text("class") is "disk" or "adapter" && change.Fields.GetValueOrDefault("removableBus") is false && IsLogOlder(facts, change, from))
             .Where(change => change.Text("what") switch
             {
                 "configured" or "installed" => IsBetween(change.Fields.GetValueOrDefault("first")),

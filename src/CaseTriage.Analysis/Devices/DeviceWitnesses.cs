@@ -7,6 +7,9 @@ namespace CaseTriage.Analysis.Devices;
 /// <summary>Hears all witnesses of each file: agreement raises confidence, disagreement lowers it, and what is grave enough becomes a fact.</summary>
 internal sealed class DeviceWitnesses
 {
+    // Only a person is sure.
+    private const double MaxConfidence = 0.99;
+
     private readonly DeviceDecision _decision;
     private readonly HashSet<string> _known;
 
@@ -167,7 +170,7 @@ internal sealed class DeviceWitnesses
             agreement *= agrees ? 1 : 1 - (WeightOf(sort.Key) / 2);
         }
 
-        return Math.Round((1 - doubt) * agreement, 2);
+        return Math.Min(MaxConfidence, Math.Round((1 - doubt) * agreement, 2));
     }
 
     // An expert's estimate: names are given by people who pack many bundles; a computer name outlives its image.

@@ -36,6 +36,15 @@ internal static class UnnamedDevices
             slots.Add(new Slot(handle, outcome, count.Evidence, named.GetValueOrDefault(handle)));
         }
 
+        // The mails were read anew, or others came: what a person named is still one of those that are counted.
+        foreach ((string handle, string serial) in named.Where(entry => slots.All(slot => slot.Handle != entry.Key)))
+        {
+            if (slots.FirstOrDefault(slot => slot.GivenName is null) is { } free)
+            {
+                slots[slots.IndexOf(free)] = free with { Handle = handle, GivenName = serial };
+            }
+        }
+
         return slots.ToImmutable();
     }
 

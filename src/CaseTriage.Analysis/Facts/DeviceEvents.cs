@@ -16,6 +16,7 @@ internal sealed class DeviceEvents
     private const string DiskClass = "4D36E967-E325-11CE-BFC1-08002BE10318";
     private const string AdapterClass = "4D36E972-E325-11CE-BFC1-08002BE10318";
     private const string DiskPath = "HARDDISK";
+    private const string Other = "other";
 
     private readonly Dictionary<(string Key, string What), Seen> _changes = [];
     private readonly Dictionary<string, Seen> _devices = new(StringComparer.Ordinal);
@@ -38,7 +39,7 @@ internal sealed class DeviceEvents
         };
         string? problem = happening == DeviceHappening.Problem ? EventValues.Find(data, "Problem") : null;
         bool isFirst = Add(_changes, (device.Key, what), device with { Problem = problem }, seen, evidence);
-        if (!isGone)
+        if (!isGone && device.Class != Other)
         {
             Add(_devices, device.Key, device, seen, evidence);
         }
@@ -91,10 +92,16 @@ internal sealed class DeviceEvents
 
         string setupClass = (EventValues.Find(data, "ClassGuid") ?? EventValues.Find(data, "SetupClass") ?? "").Trim().Trim('{', '}');
         string service = EventValues.Find(data, "ServiceName") ?? "";
-        bool isDisk = id.IsDisk || setupClass.Equals(DiskClass, StringComparison.OrdinalIgnoreCase) || service.Equals("disk", StringComparison.OrdinalIgnoreCase);
-        return !isDisk && !setupClass.Equals(AdapterClass, StringComparison.OrdinalIgnoreCase)
+        bool isDiskByClass = setupClass.Equals(DiskClass, StringComparison.OrdinalIgnoreCase) || service.Equals("disk", StringComparison.OrdinalIgnoreCase);
+
+        // What hangs on PCI or USB itself is a controller or an adapter; its class may be given wrongly, its place is not.
+        string? sort = id.IsDisk || (isDiskByClass && id.Bus is not ("PCI" or "USB")) ? "disk"
+            : setupClass.Equals(AdapterClass, StringComparison.OrdinalIgnoreCase) ? "adapter"
+            : isDiskByClass ? Other
+            : null;
+        return sort is null
             ? null
-            : new Device(id.Id, isDisk ? "disk" : "adapter", "pnp")
+            : new Device(id.Id, sort, "pnp")
             {
                 Instance = id.Id,
                 Bus = id.Bus,
