@@ -124,5 +124,5 @@ public sealed class AssignDeviceDialogTests
         return (provider, reference);
     }
 
-    private static IElement Save(IRenderedComponent<MudDialogProvider> dialog) => dialog.FindAll("button").Last();
+    private static IElement Save(IRenderedComponent<MudDialogProvider> dialog) => dialog.FindAll("button")[^1];
 }
