@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
 
@@ -17,7 +18,10 @@ public sealed record AnalysisRequest
     /// <summary>How much may come out of the archives among them.</summary>
     public UnpackLimits Limits { get; init; } = UnpackLimits.Default;
 
-    /// <summary>Devices given by hand for artifacts, by artifact path; they win over every other attribution.</summary>
+    /// <summary>
+    /// Devices given by hand, by the path of an artifact, or of a folder or archive with its separator behind it (<c>a/</c>, <c>a.zip!/</c>) for all in it; they
+    /// win over every other attribution, and empty says "of no device". By <see cref="DeviceSummary.Handle"/>: the serial number of a device that the mails do not name.
+    /// </summary>
     public ImmutableDictionary<string, string> DeviceByArtifact { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>

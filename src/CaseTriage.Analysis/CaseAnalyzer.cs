@@ -27,7 +27,7 @@ public sealed class CaseAnalyzer
         observer.Progress("conclude", null, 0.95);
         DeviceAttribution attribution = Attribute(artifacts, request);
         ConversationResult conversation = CaseMail.Read(artifacts, attribution, request);
-        CaseEvidence evidence = CaseEvidence.Gather(artifacts, attribution, conversation);
+        CaseEvidence evidence = CaseEvidence.Gather(artifacts, attribution, conversation, new HandAttribution(request.DeviceByArtifact).Named);
         FindingBoard board = RuleEngine.Run(request.Knowledge.Rules, evidence.Facts);
         ImmutableArray<FindingDraft> findings = FindingWriter.Write(board, request.Knowledge);
         ImmutableArray<CauseDraft> causes = request.Knowledge.Causes is { } catalog
@@ -55,12 +55,17 @@ public sealed class CaseAnalyzer
         return [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)];
     }
 
-    private static DeviceAttribution Attribute(ImmutableArray<ReadArtifact> artifacts, AnalysisRequest request) => DeviceAttribution.Of(
-    [
-        .. artifacts.Select(artifact => new DeviceAttribution.Candidate(
-            artifact.Path,
-            request.DeviceByArtifact.GetValueOrDefault(artifact.Path) ?? artifact.DeviceByHand,
-            artifact.Reading.DeviceHints,
-            artifact.Kind is ArtifactKind.Mail or ArtifactKind.MailThread)),
-    ]);
+    private static DeviceAttribution Attribute(ImmutableArray<ReadArtifact> artifacts, AnalysisRequest request)
+    {
+        var byHand = new HandAttribution(request.DeviceByArtifact);
+        return DeviceAttribution.Of(
+            [
+                .. artifacts.Select(artifact => new DeviceAttribution.Candidate(
+                    artifact.Path,
+                    byHand.DeviceOf(artifact.Path) ?? artifact.DeviceByHand,
+                    artifact.Reading.DeviceHints,
+                    artifact.Kind is ArtifactKind.Mail or ArtifactKind.MailThread)),
+            ],
+            CaseMail.ReadCargo(artifacts, request));
+    }
 }

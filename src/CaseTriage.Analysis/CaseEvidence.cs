@@ -16,6 +16,9 @@ internal sealed record CaseEvidence
 
     public required ConversationResult Conversation { get; init; }
 
+    /// <summary>The devices that the mails count but do not name.</summary>
+    public required ImmutableArray<UnnamedDevices.Slot> Unnamed { get; init; }
+
     /// <summary>Serial numbers with the state of their activation, ordinal order.</summary>
     public required ImmutableSortedDictionary<string, DeviceState> Devices { get; init; }
 
@@ -25,29 +28,59 @@ internal sealed record CaseEvidence
     public required FactTable Facts { get; init; }
 
     /// <summary>Brings together what the artifacts and the mails gave.</summary>
-    public static CaseEvidence Gather(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution, ConversationResult conversation)
+    /// <param name="artifacts">The files, by path.</param>
+    /// <param name="attribution">Whose they are.</param>
+    /// <param name="conversation">What the mails say.</param>
+    /// <param name="givenNames">Serial numbers that people gave to devices which the mails do not name, by handle.</param>
+    public static CaseEvidence Gather(
+        ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution, ConversationResult conversation, ImmutableSortedDictionary<string, string> givenNames)
     {
-        var inventories = InventoryShelf.Of(artifacts, attribution);
+        ImmutableArray<Fact> read = [.. artifacts.SelectMany(artifact => artifact.Reading.Facts.Select(fact => fact with { Device = DeviceOf(artifact, fact, attribution) }))];
+        var inventories = InventoryShelf.Of(artifacts, read);
         List<Fact> facts =
         [
             .. artifacts.SelectMany(artifact => artifact.Describe(attribution.DeviceOf(artifact.Path))),
-            .. artifacts.SelectMany(artifact => artifact.Reading.Facts.Select(fact => fact with { Device = fact.Device ?? attribution.DeviceOf(artifact.Path) })).Where(inventories.Holds),
+            .. read.Where(inventories.Holds),
             .. WithLastWord(conversation.Facts),
             .. conversation.Messages.SelectMany(Quoted),
             .. attribution.Conflicts,
         ];
-        string[] serials = [.. facts.Select(fact => fact.Device).OfType<string>().Concat(attribution.Devices).Distinct(StringComparer.Ordinal)];
-        var said = new FactTable(facts, serials);
+        string[] named = [.. facts.Select(fact => fact.Device).OfType<string>().Concat(attribution.Devices).Distinct(StringComparer.Ordinal)];
+        var said = new FactTable(facts, named);
+        ImmutableArray<UnnamedDevices.Slot> unnamed = UnnamedDevices.Of(
+            said.Named("device.count").LastOrDefault(), named.Except(givenNames.Values, StringComparer.Ordinal).Select(serial => DeviceState.Of(said, serial)), givenNames);
+        facts.AddRange(unnamed.Where(slot => slot.GivenName is not null).SelectMany(slot => Given(slot, said)));
+        string[] serials = [.. named.Concat(unnamed.Select(slot => slot.GivenName).OfType<string>()).Distinct(StringComparer.Ordinal)];
+        said = new FactTable(facts, serials);
         var devices = serials.ToImmutableSortedDictionary(serial => serial, serial => DeviceState.Of(said, serial), StringComparer.Ordinal);
         return new CaseEvidence
         {
             Artifacts = artifacts,
             Attribution = attribution,
             Conversation = conversation,
+            Unnamed = unnamed,
             Devices = devices,
             Inventories = inventories,
             Facts = new FactTable([.. facts, .. Derive(said, devices, inventories, conversation)], serials),
         };
+    }
+
+    /// <summary>A file of several machines says itself which of them a fact is about; else it is about the file's device.</summary>
+    private static string? DeviceOf(ReadArtifact artifact, Fact fact, DeviceAttribution attribution) =>
+        fact.Device is { } serial ? attribution.DeviceOfSerial(serial) : attribution.DeviceOf(artifact.Path);
+
+    /// <summary>What is known of a device by its place in the count of the mails, now that a person has said which one it is.</summary>
+    private static IEnumerable<Fact> Given(UnnamedDevices.Slot slot, FactTable said)
+    {
+        if (!said.Named("device.named", slot.GivenName).Any())
+        {
+            yield return Fact.Create("device.named", slot.GivenName, slot.Evidence, null);
+        }
+
+        if (slot.Outcome != DeviceOutcome.Unknown && !said.Named("activation.outcome", slot.GivenName).Any())
+        {
+            yield return Fact.Create("activation.outcome", slot.GivenName, slot.Evidence, null, ("outcome", slot.Outcome.ToString().ToLowerInvariant()), ("source", "mail"));
+        }
     }
 
     /// <summary>A case that was opened again is not solved, and what seemed to cure it did not.</summary>
@@ -70,11 +103,18 @@ internal sealed record CaseEvidence
             .. ClockComparison.Compare(said.Named("inventory"), conversation.Messages, said.Named("mail.attachment")),
             .. SiblingComparison.Compare(machines),
             .. SiblingComparison.Shared(machines),
-            .. said.Named("device.count").TakeLast(1).SelectMany(count => Unnamed(count, devices.Count)),
+            .. devices.Keys.SelectMany(serial => Changes(serial, said, inventories)),
+            .. said.Named("device.count").TakeLast(1).SelectMany(count => CountUnnamed(count, devices.Count)),
         ];
     }
 
-    private static IEnumerable<Fact> Unnamed(Fact count, int named) =>
+    private static IEnumerable<Fact> Changes(string serial, FactTable said, InventoryShelf inventories)
+    {
+        ImmutableArray<Fact> changes = InventoryChanges.Read(serial, inventories[serial]);
+        return [.. changes, .. LaterHardware.Read(said, serial, changes), .. DiskMismatch.Read(said, serial)];
+    }
+
+    private static IEnumerable<Fact> CountUnnamed(Fact count, int named) =>
         count.Fields.GetValueOrDefault("total") is long total && total > named
             ? [Fact.Create("device.unnamed", null, count.Evidence, count.At, ("count", total - named), ("total", total), ("named", named))]
             : [];

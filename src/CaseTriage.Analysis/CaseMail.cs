@@ -7,14 +7,19 @@ namespace CaseTriage.Analysis;
 /// <summary>Brings the mails of all artifacts together with what the rest of the case knows.</summary>
 internal static class CaseMail
 {
+    /// <summary>What the mails name and carried, for attribution: it comes before anything else is known of the case.</summary>
+    public static MailCargo ReadCargo(ImmutableArray<ReadArtifact> artifacts, AnalysisRequest request) => MailCarriers.Read(
+        Conversation.InOrder([.. artifacts.SelectMany(artifact => artifact.Reading.Messages)], request.Calendar), artifacts.Where(artifact => artifact.Reading.Messages.IsEmpty).Select(artifact => artifact.Path));
+
     /// <summary>Reads the conversation of the case.</summary>
     public static ConversationResult Read(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution, AnalysisRequest request) => Conversation.Analyze(new ConversationInput
     {
         Messages = [.. artifacts.SelectMany(artifact => artifact.Reading.Messages)],
-        Artifacts = [.. artifacts.Select(artifact => artifact.Summarize(attribution.DeviceOf(artifact.Path)))],
+        Artifacts = [.. artifacts.Select(artifact => artifact.Summarize(attribution))],
         KnownSerials =
         [
             .. attribution.Devices
+                .Concat(new HandAttribution(request.DeviceByArtifact).Named.Values)
                 .Concat(artifacts.SelectMany(artifact => artifact.Reading.Facts).Select(fact => fact.Device).OfType<string>())
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ],

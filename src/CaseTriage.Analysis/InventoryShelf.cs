@@ -9,23 +9,29 @@ namespace CaseTriage.Analysis;
 /// <summary>The one inventory that speaks for each device: a device may have been collected twice, and its disks must not count twice.</summary>
 internal sealed class InventoryShelf
 {
-    private readonly ImmutableSortedDictionary<string, ImmutableArray<(string Path, InventorySummary Inventory)>> _byDevice;
+    private readonly ImmutableSortedDictionary<string, ImmutableArray<(Place Place, InventorySummary Inventory)>> _byDevice;
 
-    private InventoryShelf(ImmutableSortedDictionary<string, ImmutableArray<(string Path, InventorySummary Inventory)>> byDevice) => _byDevice = byDevice;
+    private InventoryShelf(ImmutableSortedDictionary<string, ImmutableArray<(Place Place, InventorySummary Inventory)>> byDevice) => _byDevice = byDevice;
 
-    /// <summary>Chooses: intact before damaged, then the newest, then by path.</summary>
-    public static InventoryShelf Of(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution) => new(
-        artifacts.SelectMany(artifact => artifact.Reading.Inventories.Select(inventory => (Device: attribution.DeviceOf(artifact.Path), artifact.Path, Inventory: inventory)))
-            .Where(entry => entry.Device is not null)
-            .GroupBy(entry => entry.Device ?? "", StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(
-                group => group.Key,
-                group => group.OrderBy(entry => entry.Inventory.Integrity != InventoryIntegrity.Intact)
-                    .ThenByDescending(entry => entry.Inventory.OsSystemTime ?? DateTimeOffset.MinValue)
-                    .ThenBy(entry => entry.Path, StringComparer.Ordinal)
-                    .Select(entry => (entry.Path, entry.Inventory))
-                    .ToImmutableArray(),
-                StringComparer.Ordinal));
+    /// <summary>Chooses: intact before damaged, then the newest, then by path and place in the file.</summary>
+    /// <param name="artifacts">The files.</param>
+    /// <param name="facts">What they gave, with devices: the fact <c>inventory</c> says whose an inventory is, for one file may hold those of several machines.</param>
+    public static InventoryShelf Of(ImmutableArray<ReadArtifact> artifacts, IEnumerable<Fact> facts)
+    {
+        var devices = facts.Where(fact => fact.Name == "inventory" && fact.Device is not null).GroupBy(fact => Place.Of(fact.Evidence)).ToDictionary(group => group.Key, group => group.First().Device ?? "");
+        return new InventoryShelf(
+            artifacts.SelectMany(artifact => artifact.Reading.Inventories.Select(inventory => (Place: Place.Of(inventory.Evidence ?? new Evidence(artifact.Path, "line 1", "")), Inventory: inventory)))
+                .Where(entry => devices.ContainsKey(entry.Place))
+                .GroupBy(entry => devices[entry.Place], StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(
+                    group => group.Key,
+                    group => group.OrderBy(entry => entry.Inventory.Integrity != InventoryIntegrity.Intact)
+                        .ThenByDescending(entry => entry.Inventory.OsSystemTime ?? DateTimeOffset.MinValue)
+                        .ThenBy(entry => entry.Place.Artifact, StringComparer.Ordinal)
+                        .ThenBy(entry => FactOrder.LocatorNumber(entry.Place.Locator))
+                        .ToImmutableArray(),
+                    StringComparer.Ordinal));
+    }
 
     /// <summary>The inventories of a device: first the one that speaks for it, then the others, newest first; empty where there is none.</summary>
     public ImmutableArray<InventorySummary> this[string device] => _byDevice.TryGetValue(device, out var entries)
@@ -34,7 +40,7 @@ internal sealed class InventoryShelf
 
     /// <summary>Whether a fact stays: the parts of an inventory that was not chosen do not.</summary>
     public bool Holds(Fact fact) => fact.Device is null || !fact.Name.StartsWith("inventory.", StringComparison.Ordinal)
-        || !_byDevice.TryGetValue(fact.Device, out var entries) || entries[0].Path == fact.Evidence.Artifact;
+        || !_byDevice.TryGetValue(fact.Device, out var entries) || entries[0].Place == Place.Of(fact.Evidence);
 
     /// <summary>The devices with complete inventories, for comparison.</summary>
     public ImmutableArray<SiblingComparison.Machine> Machines(ImmutableSortedDictionary<string, DeviceState> devices) =>
@@ -43,6 +49,12 @@ internal sealed class InventoryShelf
             entry.Key,
             devices.TryGetValue(entry.Key, out DeviceState? state) ? state.Outcome : DeviceOutcome.Unknown,
             entry.Value.Inventory,
-            entry.Value.Inventory.Evidence ?? new Evidence(entry.Value.Path, "line 1", ""))),
+            entry.Value.Inventory.Evidence ?? new Evidence(entry.Value.Place.Artifact, entry.Value.Place.Locator, ""))),
     ];
+
+    /// <summary>Where an inventory begins.</summary>
+    private readonly record struct Place(string Artifact, string Locator)
+    {
+        public static Place Of(Evidence evidence) => new(evidence.Artifact, evidence.Locator);
+    }
 }

@@ -1,4 +1,5 @@
 using CaseTriage.Analysis.Bundles;
+using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 
@@ -15,14 +16,15 @@ namespace CaseTriage.Analysis;
 internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactKind Kind, ArtifactFormat Format, long SizeInBytes, string Sha256, ArtifactReading Reading)
 {
     /// <summary>The line of the document.</summary>
-    public ArtifactSummary Summarize(string? device) => new()
+    public ArtifactSummary Summarize(DeviceAttribution attribution) => new()
     {
         Path = Path,
         Kind = Kind,
         Format = Format,
         SizeInBytes = SizeInBytes,
         Sha256 = Sha256,
-        Device = device,
+        Device = attribution.DeviceOf(Path),
+        Attribution = attribution.Why(Path),
         Status = Reading.Status,
         Records = Reading.Records,
         Names = Reading.Names,

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Bundles;
-using CaseTriage.Analysis.Devices;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Cli;
 
@@ -40,7 +40,7 @@ internal static class InputFiles
         }
 
         var walk = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 32 };
-        int ownName = isOnly && SerialNumbers.In(Path.GetFileName(full)) is null ? 0 : 1;
+        int ownName = isOnly && SerialNumberFinder.InName(Path.GetFileName(full)) is null ? 0 : 1;
         return Directory.EnumerateFiles(full, "*", walk).Select(file => (file, Parts(Path.GetRelativePath(full, file)).Length + ownName));
     }
 

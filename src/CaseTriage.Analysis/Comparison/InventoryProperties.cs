@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
+using CaseTriage.Formats.HardwareHash;
 
 namespace CaseTriage.Analysis.Comparison;
 

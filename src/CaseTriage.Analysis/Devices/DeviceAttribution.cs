@@ -2,78 +2,76 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Analysis.Devices;
 
 /// <summary>
-/// Which device each artifact belongs to. In this order: what a person said; a serial number in the name of a folder, file or container above it; a serial
-/// number that its content names; the same for the other files of its folder or container; a computer name that an attributed artifact bears too.
-/// The serial number of the firmware and that of the licence are different things: content counts only where it has the licence's shape.
+/// Which device each artifact belongs to, decided by the weightiest witness: what a person said; a serial number in the name of a folder, file or container
+/// above it; a licence serial number in its content; the other files of its folder; a computer name; a folder called as its content calls the machine; the mail
+/// that carried it. Then all witnesses are heard, and those who disagree are told. How and why: <c>docs/devices.md</c>.
 /// </summary>
 public sealed class DeviceAttribution
 {
     private readonly FrozenDictionary<string, string> _devices;
+    private readonly FrozenDictionary<string, AttributionSummary> _summaries;
+    private readonly FrozenDictionary<string, string> _deviceByFirmware;
 
-    private DeviceAttribution(Dictionary<string, string> devices, ImmutableArray<Fact> conflicts) =>
-        (_devices, Conflicts) = (devices.ToFrozenDictionary(StringComparer.Ordinal), conflicts);
+    private DeviceAttribution(DeviceDecision decision, DeviceWitnesses witnesses)
+    {
+        _devices = decision.Devices.Where(entry => entry.Value.Length > 0).ToFrozenDictionary(StringComparer.Ordinal);
+        _summaries = witnesses.Summaries.ToFrozenDictionary(StringComparer.Ordinal);
+        Conflicts = witnesses.Conflicts;
+        Identities = DeviceIdentities.Of(decision);
+        _deviceByFirmware = Identities.SelectMany(device => device.Value.Where(identity => identity.Kind == IdentityKind.Firmware).Select(identity => (identity.Value, Device: device.Key)))
+            .GroupBy(pair => pair.Value, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Select(pair => pair.Device).Distinct(StringComparer.Ordinal).Count() == 1)
+            .ToFrozenDictionary(group => group.Key, group => group.First().Device, StringComparer.OrdinalIgnoreCase);
+        Devices = [.. _devices.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
 
-    /// <summary>Facts <c>bundle.other</c>: the name says one device, the content another.</summary>
+    /// <summary>Facts <c>bundle.other</c>: what is taken for one device holds data of another.</summary>
     public ImmutableArray<Fact> Conflicts { get; }
+
+    /// <summary>All serial numbers that artifacts were attributed to, ordinal order.</summary>
+    public ImmutableArray<string> Devices { get; }
+
+    /// <summary>The names that each device goes by, by its serial number.</summary>
+    internal ImmutableSortedDictionary<string, ImmutableArray<DeviceIdentity>> Identities { get; }
 
     /// <summary>Serial number of an artifact's device, or null.</summary>
     public string? DeviceOf(string path) => _devices.GetValueOrDefault(path);
 
-    /// <summary>All serial numbers that artifacts were attributed to.</summary>
-    public IEnumerable<string> Devices => _devices.Values.Distinct();
+    /// <summary>Why, or null where the name alone says so, or nothing does.</summary>
+    public AttributionSummary? Why(string path) => _summaries.GetValueOrDefault(path);
+
+    /// <summary>
+    /// The device that a serial number means which stands in a file of several machines: the one of that name, the one whose firmware bears it, or one of its own.
+    /// </summary>
+    public string DeviceOfSerial(string serial) =>
+        Devices.FirstOrDefault(device => device.Equals(serial, StringComparison.OrdinalIgnoreCase)) ?? _deviceByFirmware.GetValueOrDefault(serial) ?? serial;
 
     /// <summary>Attributes.</summary>
-    /// <param name="artifacts">Path, device given by hand or null, and what the content says of its machine.</param>
-    public static DeviceAttribution Of(IReadOnlyCollection<Candidate> artifacts)
+    /// <param name="artifacts">All files of the case.</param>
+    /// <param name="mails">What the mails name and carried.</param>
+    public static DeviceAttribution Of(IReadOnlyCollection<Candidate> artifacts, MailCargo mails)
     {
-        var devices = new Dictionary<string, string>(StringComparer.Ordinal);
-        Assign(artifacts, devices, artifact => artifact.ByHand ?? NamedIn(artifact.Path));
-        ImmutableArray<Fact> conflicts = [.. artifacts.SelectMany(artifact => Conflict(artifact, devices.GetValueOrDefault(artifact.Path)))];
-        Assign(artifacts, devices, artifact => Only(artifact.Hints.Where(SerialNumbers.Is)));
-        AssignByGroup(artifacts, devices, artifact => [FolderOf(artifact.Path)]);
-        AssignByGroup(artifacts, devices, artifact => artifact.Hints.Where(hint => !SerialNumbers.Is(hint)));
-        return new DeviceAttribution(devices, conflicts);
+        var decision = DeviceDecision.Of(artifacts, mails);
+        return new DeviceAttribution(decision, DeviceWitnesses.Hear(decision));
     }
-
-    private static void Assign(IEnumerable<Candidate> artifacts, Dictionary<string, string> devices, Func<Candidate, string?> device)
-    {
-        foreach (Candidate artifact in artifacts.Where(artifact => !devices.ContainsKey(artifact.Path) && !artifact.IsMail))
-        {
-            if (device(artifact) is { } serial)
-            {
-                devices[artifact.Path] = serial;
-            }
-        }
-    }
-
-    /// <summary>Gives what has no device that of its group, where the group has exactly one.</summary>
-    private static void AssignByGroup(IReadOnlyCollection<Candidate> artifacts, Dictionary<string, string> devices, Func<Candidate, IEnumerable<string>> groups)
-    {
-        ILookup<string, string> known = artifacts.Where(artifact => devices.ContainsKey(artifact.Path))
-            .SelectMany(artifact => groups(artifact).Where(group => group.Length > 0).Select(group => (Group: group, Device: devices[artifact.Path])))
-            .ToLookup(pair => pair.Group, pair => pair.Device, StringComparer.OrdinalIgnoreCase);
-        Assign(artifacts, devices, artifact => Only(groups(artifact).SelectMany(group => known[group])));
-    }
-
-    private static string? NamedIn(string path) => path.Split('/').Select(SerialNumbers.In).FirstOrDefault(serial => serial is not null);
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
-
-    private static string? Only(IEnumerable<string> serials) => serials.Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList() is [var one] ? one : null;
-
-    private static IEnumerable<Fact> Conflict(Candidate artifact, string? named) => named is null
-        ? []
-        : artifact.Hints.Where(hint => SerialNumbers.Is(hint) && !hint.Equals(named, StringComparison.OrdinalIgnoreCase)).Distinct().Select(held => Fact.Create(
-            "bundle.other", named, new Evidence(artifact.Path, "field SerialNumber", held), null, ("named", named), ("held", held)));
 
     /// <summary>An artifact that wants a device.</summary>
     /// <param name="Path">Path in the case.</param>
-    /// <param name="ByHand">What a person said, or null.</param>
-    /// <param name="Hints">Serial numbers and computer names in its content.</param>
+    /// <param name="ByHand">What a person said: a serial number, empty for "of no device", or null.</param>
+    /// <param name="Hints">What its content says of its machine.</param>
     /// <param name="IsMail">Mails are about the case, whatever they are called.</param>
-    public sealed record Candidate(string Path, string? ByHand, ImmutableArray<string> Hints, bool IsMail);
+    public sealed record Candidate(string Path, string? ByHand, ImmutableArray<DeviceHint> Hints, bool IsMail)
+    {
+        /// <summary>Serial numbers in the content that the licence goes by.</summary>
+        internal IEnumerable<DeviceHint> LicenceSerials =>
+            Hints.Where(hint => hint.Kind != WitnessKind.Computer && (!hint.IsFirmware || SerialNumberFinder.HasShape(hint.Value)));
+
+        /// <summary>Computer names in the content.</summary>
+        internal IEnumerable<string> Computers => Hints.Where(hint => hint.Kind == WitnessKind.Computer).Select(hint => hint.Value);
+    }
 }

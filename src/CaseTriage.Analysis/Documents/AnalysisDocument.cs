@@ -103,6 +103,10 @@ public sealed record ArtifactSummary
     /// <summary>Serial number of the device that it belongs to, or null.</summary>
     public string? Device { get; init; }
 
+    /// <summary>Why it is taken for that of its device; null where its name alone says so, or nothing does.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public AttributionSummary? Attribution { get; init; }
+
     /// <summary>What became of it.</summary>
     public required Bundles.ArtifactStatus Status { get; init; }
 
@@ -164,6 +168,19 @@ public sealed record DeviceSummary
 
     /// <summary>All its inventories, <see cref="Inventory"/> first, then by time, newest first; those without a time last.</summary>
     public ImmutableArray<InventorySummary> Inventories { get; init; } = [];
+
+    /// <summary>The names that it goes by. A licence serial number is no firmware serial number, even where both are the same text.</summary>
+    public ImmutableArray<DeviceIdentity> Identities { get; init; } = [];
+
+    /// <summary>What changed on it, oldest first; without a time last.</summary>
+    public ImmutableArray<DeviceChange> Changes { get; init; } = [];
+
+    /// <summary>
+    /// Of a device that the mails count but do not name: what an attribution names it by, <c>!/failed/1</c>. It stays when a person has given it a serial
+    /// number. Null for any other device.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Handle { get; init; }
 }
 
 /// <summary>How far a hardware inventory can be believed.</summary>

@@ -45,6 +45,6 @@ public sealed record ArtifactReading
     [System.Text.Json.Serialization.JsonIgnore]
     public Masking.KnownSecrets Secrets { get; init; } = Masking.KnownSecrets.None;
 
-    /// <summary>Serial numbers that the content itself names as its machine's (inventory serial, computer name); used for attribution.</summary>
-    public ImmutableArray<string> DeviceHints { get; init; } = [];
+    /// <summary>What the content itself says of its machine; used for attribution.</summary>
+    public ImmutableArray<DeviceHint> DeviceHints { get; init; } = [];
 }

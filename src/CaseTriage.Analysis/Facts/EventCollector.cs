@@ -18,11 +18,14 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
     private const int MaxOutcomes = 500;
     private const int MaxNotes = 2000;
     private const int MaxChannels = 64;
+    private const int MaxHints = 64;
     private const int MaxTextLength = 300;
     private const int MaxMaskedLength = 8192;
 
     private readonly SortedDictionary<string, Span> _channels = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _hints = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DeviceHint> _hints = new(StringComparer.OrdinalIgnoreCase);
+    private readonly DeviceEvents _devices = new();
+    private string _lastComputer = "";
     private readonly Dictionary<(EventPattern Pattern, int EventId, string? Code), Group> _groups = [];
     private readonly List<Fact> _single = [];
     private readonly List<TimelineNote> _notes = [];
@@ -41,9 +44,10 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
         }
 
         span.Add(seen.At);
-        if (seen.Computer.Length > 0 && _hints.Count < MaxChannels)
+        if (seen.Computer.Length > 0 && seen.Computer != _lastComputer)
         {
-            _hints.Add(seen.Computer);
+            _lastComputer = seen.Computer;
+            Hint(WitnessKind.Computer, seen.Computer, seen);
         }
     }
 
@@ -59,9 +63,9 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
         }
 
         string? serial = pattern.SerialIn is { } name ? EventValues.Find(data, name) : null;
-        if (!string.IsNullOrWhiteSpace(serial) && _hints.Count < MaxChannels)
+        if (!string.IsNullOrWhiteSpace(serial))
         {
-            _hints.Add(serial.Trim());
+            Hint(WitnessKind.Client, serial.Trim(), seen);
         }
 
         foreach (string? code in CodesOf(pattern, data))
@@ -74,10 +78,18 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
     /// <param name="mayLackRecords">Whether damage may have cost records.</param>
     public ArtifactReading ToReading(bool mayLackRecords) => new()
     {
-        Facts = [.. Logs(mayLackRecords), .. _groups.SelectMany(group => group.Value.ToFacts(group.Key.Pattern, group.Key.Code)), .. _single],
+        Facts = [.. Logs(mayLackRecords), .. _groups.SelectMany(group => group.Value.ToFacts(group.Key.Pattern, group.Key.Code)), .. _single, .. _devices.ToFacts()],
         Notes = [.. _notes],
-        DeviceHints = [.. _hints],
+        DeviceHints = [.. _hints.Values],
     };
+
+    private void Hint(WitnessKind kind, string value, EventSeen seen)
+    {
+        if (_hints.Count < MaxHints)
+        {
+            _hints.TryAdd($"{kind} {value}", new DeviceHint(kind, value, Locator(seen)));
+        }
+    }
 
     private void Take(EventPattern pattern, EventSeen seen, IReadOnlyList<KeyValuePair<string?, string>> data, string? code)
     {
@@ -98,7 +110,8 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
             _single.AddRange(Single(pattern, seen, data, code, EvidenceOf(seen, data)));
         }
 
-        bool isShown = pattern.Timeline == TimelineShare.Each || (pattern.Timeline == TimelineShare.First && group.Count == 1);
+        bool isFirst = pattern.Device is { } happening ? _devices.Take(happening, seen, data, EvidenceOf(seen, data)) : group.Count == 1;
+        bool isShown = pattern.Timeline == TimelineShare.Each || (pattern.Timeline == TimelineShare.First && isFirst);
         if (isShown && seen.At is { } at && _notes.Count < MaxNotes)
         {
             string? Fill(string name, Language language) => name == "code" ? code ?? "?" : name.StartsWith("data:", StringComparison.Ordinal) ? EventValues.Find(data, name["data:".Length..]) : null;

@@ -58,6 +58,9 @@ public sealed record EventPattern
     /// <summary>Whether it says that the clock was set; the data hold old and new time.</summary>
     public bool IsClockChange { get; init; }
 
+    /// <summary>What it says of a disk or network adapter, or null; then the timeline's "first" is the first of each device.</summary>
+    public DeviceHappening? Device { get; init; }
+
     /// <summary>Whether each single event gives a fact beyond that it happened.</summary>
     public bool TellsMoreThanItself => TellsOutcome || Outcome is not null || IsHardwareChange || IsClockChange;
 

@@ -70,7 +70,9 @@ public static class InventoryFacts
             Inventories = [.. inventories.Select((inventory, index) => InventorySummaries.Create(inventory, place(inventory)) with { Number = index + 1 })],
             Timeline = timeline.ToImmutable(),
             Redactions = [.. read.SelectMany(inventory => Redactions(inventory, place(InventorySecrets.Mask(inventory))))],
-            DeviceHints = [.. serials.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+            DeviceHints = [.. inventories.Where(inventory => SerialNumber(inventory) is not null)
+                .Select(inventory => new DeviceHint(WitnessKind.Inventory, SerialNumber(inventory) ?? "", place(inventory).Locator))
+                .DistinctBy(hint => hint.Value, StringComparer.OrdinalIgnoreCase)],
         };
     }
 
@@ -163,7 +165,7 @@ public static class InventoryFacts
 
     private static string? SerialNumber(HardwareInventory inventory) =>
         inventory.Integrity != Formats.HardwareHash.InventoryIntegrity.Damaged && inventory.Value("SmbiosSystemSerialNumber") is string serial && !FirmwarePlaceholder.Is(serial)
-            ? serial
+            ? serial.Trim()
             : null;
 
     /// <summary>As printed, +30:00 included.</summary>

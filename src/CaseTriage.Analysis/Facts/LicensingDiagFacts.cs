@@ -112,16 +112,16 @@ public static class LicensingDiagFacts
         document.Root == "HardwareID" && Bytes(document.Text("RawTable") ?? "") is byte[] table ? SmbiosTable.Read(table) : null;
 
     /// <summary>The serial number of the firmware, and the computer name, which joins this file to the event logs of its machine.</summary>
-    private static IEnumerable<string> Hints(LicensingDiagDocument document, SmbiosTable? smbios)
+    private static IEnumerable<DeviceHint> Hints(LicensingDiagDocument document, SmbiosTable? smbios)
     {
         if (smbios?.SerialNumber is string serial && !FirmwarePlaceholder.Is(serial))
         {
-            yield return serial;
+            yield return new DeviceHint(WitnessKind.LicensingDiag, serial.Trim(), "field RawTable");
         }
 
-        if (document.Root == "HardwareID" && Bytes(document.Text("Machine") ?? "") is { Length: > 0 and <= 64 } name && Encoding.UTF8.GetString(name) is var machine && !machine.Any(char.IsControl))
+        if (document.Root == "HardwareID" && Bytes(document.Text("Machine") ?? "") is { Length: > 0 and <= 64 } name && Encoding.UTF8.GetString(name).Trim() is { Length: > 0 } machine && !machine.Any(char.IsControl))
         {
-            yield return machine.Trim();
+            yield return new DeviceHint(WitnessKind.Computer, machine, "field Machine");
         }
     }
 

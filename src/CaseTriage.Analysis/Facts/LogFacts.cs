@@ -76,7 +76,7 @@ public static class LogFacts
     {
         private readonly ImmutableArray<Fact>.Builder _facts = ImmutableArray.CreateBuilder<Fact>();
         private readonly ImmutableArray<TimelineEntry>.Builder _timeline = ImmutableArray.CreateBuilder<TimelineEntry>();
-        private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _devices = new(StringComparer.Ordinal);
         private readonly LogTemplateMiner _miner = new();
         private readonly SlmgrFacts _slmgr = new(artifactPath);
         private int? _fullAtLine;
@@ -112,7 +112,7 @@ public static class LogFacts
                 Damage = damage,
                 Facts = [.. _facts, .. _slmgr.ToFacts()],
                 Timeline = _timeline.ToImmutable(),
-                DeviceHints = _devices.Count == 1 ? [.. _devices] : [],
+                DeviceHints = _devices.Count == 1 ? [.. _devices.Select(device => new DeviceHint(WitnessKind.Log, device.Key, device.Value))] : [],
                 Templates = new LogTemplates([.. templates.Take(LogTemplates.MaxShown)], Math.Max(0, templates.Length - LogTemplates.MaxShown), entriesLeftOut, _isZoneAssumed),
             };
         }
@@ -188,12 +188,13 @@ public static class LogFacts
         private Line Place(int number, string text, DateTimeOffset? at)
         {
             string? device = SerialNumberFinder.Single(text);
+            string locator = FormattableString.Invariant($"line {number}");
             if (device is not null)
             {
-                _devices.Add(device);
+                _devices.TryAdd(device, locator);
             }
 
-            return new Line(device, at, Evidence.Of(artifactPath, FormattableString.Invariant($"line {number}"), text));
+            return new Line(device, at, Evidence.Of(artifactPath, locator, text));
         }
     }
 

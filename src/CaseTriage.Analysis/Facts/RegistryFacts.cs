@@ -72,7 +72,7 @@ public static class RegistryFacts
             Damage = registry.Damage,
             Facts = [.. masked.Select(value => value.Fact)],
             Redactions = [.. masked.SelectMany(value => value.Redactions)],
-            DeviceHints = [.. masked.Where(value => value.Word == "computer-name").Select(value => value.Fact.Text("value")).OfType<string>().Distinct(StringComparer.Ordinal)],
+            DeviceHints = [.. masked.Where(value => value.Word == "computer-name").Select(value => new DeviceHint(WitnessKind.Computer, value.Fact.Text("value") ?? "", value.Fact.Evidence.Locator)).DistinctBy(hint => hint.Value, StringComparer.Ordinal)],
         };
     }
 

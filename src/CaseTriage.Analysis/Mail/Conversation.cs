@@ -36,6 +36,10 @@ public static class Conversation
         };
     }
 
+    /// <summary>The mails in the order of their true times, each once, numbered as <see cref="Analyze"/> numbers them.</summary>
+    public static ImmutableArray<MessageSummary> InOrder(ImmutableArray<MessageSummary> messages, BusinessCalendar calendar) =>
+        Order(new ConversationInput { Messages = messages, Calendar = calendar }, []);
+
     private static IEnumerable<Fact> FactsOf(List<Letter> letters, Roster roster, ConversationInput input)
     {
         var serials = SerialIndex.Read(letters, input.KnownSerials);

@@ -16,6 +16,9 @@ internal static class EventReader
         new Dictionary<string, DeviceOutcome>(StringComparer.Ordinal) { ["failed"] = DeviceOutcome.Failed, ["activated"] = DeviceOutcome.Activated }
             .ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, DeviceHappening> s_happenings =
+        Enum.GetValues<DeviceHappening>().ToFrozenDictionary(happening => happening.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
     private static readonly ImmutableArray<string> s_kinds = ["activation", "hardware", "clock", "service", "system"];
 
     /// <summary>Reads the patterns in their order.</summary>
@@ -41,6 +44,7 @@ internal static class EventReader
             Timeline = node.Find("timeline")?.AsWord(s_shares) ?? TimelineShare.None,
             CodeIn = node.Texts("code-in"),
             SerialIn = node.OptionalText("serial-in"),
+            Device = node.Find("device") is { } device ? device.AsWord(s_happenings) : null,
             Outcome = node.Find("outcome") is { } outcome ? outcome.AsWord(s_outcomes) : null,
             IsResult = gives.Contains("result"),
             TellsOutcome = gives.Contains("outcome"),

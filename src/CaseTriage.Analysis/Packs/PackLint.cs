@@ -57,7 +57,7 @@ public static class PackLint
     }
 
     private static IEnumerable<string> TextsOf(KnowledgeBase knowledge) =>
-        Enum.GetNames<Gap>().Select(gap => $"gap.{gap}").Concat(["code.unlisted", "device.any", "device.unnamed", "timeline.inventory"]).Where(key => !knowledge.Texts.Has(key))
+        Enum.GetNames<Gap>().Select(gap => $"gap.{gap}").Concat(["code.unlisted", "device.any", "device.unnamed.failed", "device.unnamed.activated", "device.unnamed.unknown", "timeline.inventory"]).Where(key => !knowledge.Texts.Has(key))
             .Select(key => $"texts.yaml: the text '{key}' is missing.");
 
     private static IEnumerable<string> MessagesOf(MessageCatalog messages)

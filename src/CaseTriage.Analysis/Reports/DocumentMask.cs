@@ -13,7 +13,7 @@ internal static class DocumentMask
     {
         Case = document.Case with { Title = document.Case.Title is { } title ? mask(title) : null },
         Completeness = [.. document.Completeness.Select(needs => needs with { Evidence = Mask(needs.Evidence, mask), Items = [.. needs.Items.Select(item => item with { Evidence = Mask(item.Evidence, mask) })] })],
-        Artifacts = [.. document.Artifacts.Select(artifact => artifact.Templates is { } templates ? artifact with { Templates = Templates(templates, mask) } : artifact)],
+        Artifacts = [.. document.Artifacts.Select(artifact => Artifact(artifact, mask))],
         Devices = [.. document.Devices.Select(device => Device(device, mask))],
         Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
@@ -24,12 +24,21 @@ internal static class DocumentMask
         Redactions = [.. document.Redactions.Select(redaction => redaction with { Where = Mask(redaction.Where, mask) })],
     };
 
+    private static ArtifactSummary Artifact(ArtifactSummary artifact, Func<string, string> mask) => artifact with
+    {
+        Templates = artifact.Templates is { } templates ? Templates(templates, mask) : null,
+        Attribution = artifact.Attribution is { } why
+            ? why with { Witnesses = [.. why.Witnesses.Select(witness => witness.Evidence is { } evidence ? witness with { Evidence = Mask(evidence, mask) } : witness)] }
+            : null,
+    };
+
     private static LogTemplates Templates(LogTemplates templates, Func<string, string> mask) =>
         templates with { Shown = [.. templates.Shown.Select(template => template with { Text = mask(template.Text) })] };
 
     private static DeviceSummary Device(DeviceSummary device, Func<string, string> mask) => device with
     {
         OutcomeEvidence = Mask(device.OutcomeEvidence, mask),
+        Changes = [.. device.Changes.Select(change => change with { Evidence = Mask(change.Evidence, mask) })],
         Inventory = device.Inventory is { } inventory
             ? inventory with
             {

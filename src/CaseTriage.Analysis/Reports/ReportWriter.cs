@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Comparison;
 using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Documents;
@@ -16,9 +17,6 @@ internal sealed record Conclusions(ImmutableArray<FindingDraft> Findings, Immuta
 /// <summary>Brings evidence and conclusions into the shape of the document.</summary>
 internal static class ReportWriter
 {
-    // A thread that speaks of a thousand machines names none of them; nobody reads a thousand empty rows.
-    private const int MaxUnnamedDevices = 20;
-
     /// <summary>Writes the report.</summary>
     public static ReportContent Write(KnowledgeBase knowledge, CaseEvidence evidence, Conclusions conclusions)
     {
@@ -44,7 +42,7 @@ internal static class ReportWriter
         Engine = typeof(ReportWriter).Assembly.GetName().Version?.ToString(3) ?? "0",
         Packs = knowledge.Packs,
         Case = evidence.Conversation.Case,
-        Artifacts = [.. evidence.Artifacts.Select(artifact => artifact.Summarize(evidence.Attribution.DeviceOf(artifact.Path)))],
+        Artifacts = [.. evidence.Artifacts.Select(artifact => artifact.Summarize(evidence.Attribution))],
         Devices = [],
         Messages = evidence.Conversation.Messages,
         Timeline = [],
@@ -56,25 +54,28 @@ internal static class ReportWriter
     };
 
     private static DeviceDraft Named(string serial, DeviceState state, CaseEvidence evidence) => new(
-        new DeviceSummary { SerialNumber = serial, Label = "", Outcome = state.Outcome, OutcomeEvidence = state.Evidence, Inventory = evidence.Inventories[serial].FirstOrDefault(), Inventories = evidence.Inventories[serial] },
+        new DeviceSummary
+        {
+            SerialNumber = serial,
+            Label = "",
+            Outcome = state.Outcome,
+            OutcomeEvidence = state.Evidence,
+            Inventory = evidence.Inventories[serial].FirstOrDefault(),
+            Inventories = evidence.Inventories[serial],
+            Identities = evidence.Attribution.Identities.GetValueOrDefault(serial, []),
+            Changes = DeviceChanges.Of(evidence.Facts, serial),
+            Handle = evidence.Unnamed.FirstOrDefault(slot => slot.GivenName == serial)?.Handle,
+        },
         LocalizedText.Same(serial));
 
-    /// <summary>Devices that the mails count but never name. Where all but named ones are said to work, or to fail, so do these.</summary>
-    private static IEnumerable<DeviceDraft> Unnamed(CaseEvidence evidence, Wording texts)
-    {
-        Fact? count = evidence.Facts.Named("device.count").LastOrDefault(fact => fact.Fields.ContainsKey("total"));
-        long total = Number(count, "total") ?? 0;
-        long unnamed = Math.Clamp(total - evidence.Devices.Count, 0, MaxUnnamedDevices);
-        long activated = Math.Max(0, (Number(count, "activated") ?? 0) - evidence.Devices.Values.Count(state => state.Outcome == DeviceOutcome.Activated));
-        long failed = Math.Max(0, (Number(count, "failed") ?? 0) - evidence.Devices.Values.Count(state => state.Outcome == DeviceOutcome.Failed));
-        for (long index = 0; index < unnamed && count is not null; index++)
+    private static IEnumerable<DeviceDraft> Unnamed(CaseEvidence evidence, Wording texts) => evidence.Unnamed.Where(slot => slot.GivenName is null).Select(slot => new DeviceDraft(
+        new DeviceSummary
         {
-            DeviceOutcome outcome = index < failed ? DeviceOutcome.Failed : index < failed + activated ? DeviceOutcome.Activated : DeviceOutcome.Unknown;
-            yield return new DeviceDraft(
-                new DeviceSummary { SerialNumber = null, Label = "", Outcome = outcome, OutcomeEvidence = outcome == DeviceOutcome.Unknown ? [] : [count.Evidence] },
-                texts["device.unnamed"]);
-        }
-    }
-
-    private static long? Number(Fact? fact, string field) => fact?.Fields.GetValueOrDefault(field) is long number ? number : null;
+            SerialNumber = null,
+            Label = "",
+            Outcome = slot.Outcome,
+            OutcomeEvidence = slot.Outcome == DeviceOutcome.Unknown ? [] : [slot.Evidence],
+            Handle = slot.Handle,
+        },
+        texts[$"device.unnamed.{slot.Outcome.ToString().ToLowerInvariant()}"]));
 }

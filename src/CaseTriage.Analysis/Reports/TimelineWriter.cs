@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Packs;
@@ -17,7 +18,7 @@ internal static class TimelineWriter
     public static ImmutableArray<TimelineNote> Write(CaseEvidence evidence, Wording texts) =>
     [
         .. evidence.Conversation.Messages.SelectMany(Message)
-            .Concat(evidence.Artifacts.SelectMany(artifact => Events(artifact, evidence.Attribution.DeviceOf(artifact.Path), texts)))
+            .Concat(evidence.Artifacts.SelectMany(artifact => Events(artifact, evidence.Attribution, texts)))
             .OrderBy(note => Weight(note.Entry))
             .ThenBy(note => note.Entry.At)
             .ThenBy(note => note.Entry.Evidence.Artifact, StringComparer.Ordinal)
@@ -40,9 +41,9 @@ internal static class TimelineWriter
         }
     }
 
-    private static IEnumerable<TimelineNote> Events(ReadArtifact artifact, string? device, Wording texts) =>
+    private static IEnumerable<TimelineNote> Events(ReadArtifact artifact, DeviceAttribution attribution, Wording texts) =>
         artifact.Reading.Notes.Concat(artifact.Reading.Timeline.Select(entry => new TimelineNote(entry, TitleOf(entry, texts))))
-            .Select(note => note with { Entry = note.Entry with { Device = note.Entry.Device ?? device } });
+            .Select(note => note with { Entry = note.Entry with { Device = note.Entry.Device is { } serial ? attribution.DeviceOfSerial(serial) : attribution.DeviceOf(artifact.Path) } });
 
     // Readers that know no packs give titles in one language.
     private static LocalizedText TitleOf(TimelineEntry entry, Wording texts) => entry.Kind == "inventory" ? texts["timeline.inventory"] : LocalizedText.Same(entry.Title);

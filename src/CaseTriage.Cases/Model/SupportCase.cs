@@ -88,21 +88,20 @@ public sealed class SupportCase
         return bundle;
     }
 
-    /// <summary>Says by hand which device an artifact belongs to; null takes the word back.</summary>
+    /// <summary>
+    /// Says by hand which device an artifact belongs to; null takes the word back. What is said of a whole folder or archive is said of all in it, whatever was
+    /// said before.
+    /// </summary>
     /// <returns>Whether anything changed.</returns>
     public bool AttributeArtifact(string artifactPath, string? device, DateTimeOffset now)
     {
-        ArtifactAttribution? known = Attributions.Find(a => a.ArtifactPath == artifactPath);
-        if (known?.Device == device)
+        List<ArtifactAttribution> replaced = Attributions.FindAll(a => a.ArtifactPath == artifactPath || (artifactPath.EndsWith('/') && IsIn(a.ArtifactPath, artifactPath)));
+        if (replaced.Count == (device is null ? 0 : 1) && replaced.All(a => a.ArtifactPath == artifactPath && a.Device == device))
         {
             return false;
         }
 
-        if (known is not null)
-        {
-            Attributions.Remove(known);
-        }
-
+        Attributions.RemoveAll(replaced.Contains);
         if (device is not null)
         {
             Attributions.Add(new ArtifactAttribution(artifactPath, device, now));
@@ -157,6 +156,9 @@ public sealed class SupportCase
         Devices.AddRange(devices.Select(CaseDevice.Of));
         DeviceFactsVersion = CaseDevice.FactsVersion;
     }
+
+    /// <summary>An archive itself goes with what is in it.</summary>
+    private static bool IsIn(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal) || path + "!/" == folder;
 
     private Bundle? FindBundle(BundleLabel label) => Bundles.Find(b => b.FileName == label.Text);
 

@@ -61,7 +61,7 @@ public sealed class EventCollectorTests
 
         ArtifactReading reading = collector.ToReading(mayLackRecords: false);
         Assert.Equal(outcome, Assert.Single(reading.Facts, fact => fact.Name == "activation.outcome").Text("outcome"));
-        Assert.Contains(Given.Device, reading.DeviceHints);
+        Assert.Contains(new DeviceHint(WitnessKind.Client, Given.Device, "record 7"), reading.DeviceHints);
     }
 
     [Fact]

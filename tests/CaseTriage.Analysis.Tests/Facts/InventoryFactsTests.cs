@@ -14,7 +14,7 @@ public sealed class InventoryFactsTests
 
         Assert.Equal(ArtifactStatus.Parsed, reading.Status);
         Assert.Equal(1, reading.Records);
-        Assert.Equal(["QX07310000101"], reading.DeviceHints);
+        Assert.Equal(["QX07310000101"], reading.DeviceHints.Select(hint => hint.Value));
         Fact inventory = Assert.Single(reading.Facts, fact => fact.Name == "inventory");
         Assert.Null(inventory.Device);
         Assert.Equal("line 1", inventory.Evidence.Locator);

@@ -69,7 +69,7 @@ public sealed class LicensingDiagFactsTests
 
     [Fact]
     public void Read_HardwareData_NamesTheComputer() => Assert.Equal(["OFFICE-01"], Read(
-        $"<HardwareID><LegacyHWID><Value name='Machine'>{Convert.ToBase64String("OFFICE-01"u8)}</Value></LegacyHWID></HardwareID>").DeviceHints);
+        $"<HardwareID><LegacyHWID><Value name='Machine'>{Convert.ToBase64String("OFFICE-01"u8)}</Value></LegacyHWID></HardwareID>").DeviceHints.Select(hint => hint.Value));
 
     [Fact]
     public void Read_ReportOfWindows7_IsReadAsText() => Assert.Equal("0xC004F009", Assert.Single(Read(

@@ -38,7 +38,7 @@ public sealed class RegistryFactsTests
         Assert.Equal(
             [("edition", "EnterpriseG"), ("installed", "2023-06-01T11:06:08Z"), ("kms-name", "kms.example.test"), ("backup-key", "‹key›"), ("computer-name", "PC-1")],
             reading.Facts.Select(fact => (fact.Text("name"), fact.Text("value"))));
-        Assert.Equal(["PC-1"], reading.DeviceHints);
+        Assert.Equal(["PC-1"], reading.DeviceHints.Select(hint => hint.Value));
         Assert.Equal(RedactionKind.ProductKey, Assert.Single(reading.Redactions).Kind);
         Assert.DoesNotContain(reading.Facts, fact => fact.Evidence.Excerpt.Contains(Key, StringComparison.Ordinal));
     }

@@ -21,6 +21,8 @@ public sealed class SerialNumberFinderTests
     [InlineData("AAAA/AB07310000101=")]
     [InlineData("SN=unknown")]
     [InlineData("SF0731000010199")]
+    [InlineData("IMG202403051200")]
+    [InlineData("WX2024030512")]
     public void Find_OtherNumbers_AreLeftAlone(string text) => Assert.Empty(SerialNumberFinder.Find(text));
 
     [Fact]
@@ -29,4 +31,13 @@ public sealed class SerialNumberFinderTests
         Assert.Null(SerialNumberFinder.Single("QX07310000101 与 QX07310000102"));
         Assert.Equal("QX07310000101", SerialNumberFinder.Single("QX07310000101 (SN=QX07310000101)"));
     }
+
+    [Theory]
+    [InlineData("qx07310000101_logs.zip", "QX07310000101")]
+    [InlineData("QX20240305101", "QX20240305101")]
+    [InlineData("ABC0731000010 (2)", "ABC0731000010")]
+    [InlineData("IMG202403051200.jpg", null)]
+    [InlineData("PF3XK2A7", null)]
+    [InlineData("SN=PF3XK2A7", null)]
+    public void InName_ShapeOnly_Counts(string name, string? serial) => Assert.Equal(serial, SerialNumberFinder.InName(name));
 }

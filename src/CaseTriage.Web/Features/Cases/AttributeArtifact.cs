@@ -16,18 +16,21 @@ public enum AttributionResult
 
     CaseNotFound,
 
-    /// <summary>The path or the serial number is empty or too long.</summary>
+    /// <summary>The path is empty or too long, or the text is no serial number.</summary>
     Refused,
 }
 
 public sealed class AttributeArtifact(
     IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, AnalysisSchedule schedule, CaseFeed feed, TimeProvider time)
 {
-    /// <param name="device">Serial number; null takes the word back.</param>
+    /// <param name="number">Number of the case.</param>
+    /// <param name="artifactPath">Path of a file; of a folder or archive with its separator behind it, for all in it; or the handle of a device without a name.</param>
+    /// <param name="device">Serial number; empty: of no device; null takes the word back.</param>
+    /// <param name="cancellationToken">Ends the wait for the turn to write.</param>
     public async Task<AttributionResult> RunAsync(string number, string artifactPath, string? device, CancellationToken cancellationToken)
     {
-        string? serial = string.IsNullOrWhiteSpace(device) ? null : device.Trim();
-        if (artifactPath.Length is 0 or > ArtifactAttribution.MaxPathLength || serial?.Length > Bundle.MaxDeviceLength)
+        string? serial = device?.Trim();
+        if (!ArtifactAttribution.IsAllowed(artifactPath, serial))
         {
             return AttributionResult.Refused;
         }

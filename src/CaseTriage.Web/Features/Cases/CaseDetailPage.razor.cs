@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Web.Features.Cases.Devices;
 using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Files;
 using CaseTriage.Web.Intake;
@@ -139,17 +140,31 @@ public sealed partial class CaseDetailPage : IDisposable
     {
         var parameters = new DialogParameters<AssignDeviceDialog>
         {
-            { dialog => dialog.Path, artifact.Path },
-            { dialog => dialog.Device, artifact.Device },
-            { dialog => dialog.Known, [.. (_view?.Analysis?.Devices ?? []).Select(device => device.SerialNumber).OfType<string>()] },
+            { dialog => dialog.Artifact, artifact },
+            { dialog => dialog.Candidates, _view?.Analysis is { } document ? DeviceCandidate.Of(document, artifact) : [] },
         };
         IDialogReference dialog = await Dialogs.ShowAsync<AssignDeviceDialog>(T["assign.title"], parameters);
-        if (await dialog.GetReturnValueAsync<string>() is { } device)
+        if (await dialog.GetReturnValueAsync<AttributionChoice>() is { } choice)
         {
-            AttributionResult result = await Attribution.RunAsync(Number, artifact.Path, device, _gone.Token);
-            bool isTaken = result is AttributionResult.Attributed or AttributionResult.Unchanged;
-            Snackbar.Add(T[isTaken ? "assign.done" : "assign.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
+            await AttributeAsync(choice);
         }
+    }
+
+    private async Task NameAsync(DeviceSummary device)
+    {
+        var parameters = new DialogParameters<NameDeviceDialog> { { dialog => dialog.Device, device } };
+        IDialogReference dialog = await Dialogs.ShowAsync<NameDeviceDialog>(T["nameDevice.title"], parameters);
+        if (await dialog.GetReturnValueAsync<AttributionChoice>() is { } choice)
+        {
+            await AttributeAsync(choice);
+        }
+    }
+
+    private async Task AttributeAsync(AttributionChoice choice)
+    {
+        AttributionResult result = await Attribution.RunAsync(Number, choice.Path, choice.Device, _gone.Token);
+        bool isTaken = result is AttributionResult.Attributed or AttributionResult.Unchanged;
+        Snackbar.Add(T[isTaken ? "assign.done" : "assign.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
     }
 
     private async Task ChooseNamesAsync(ArtifactSummary archive)

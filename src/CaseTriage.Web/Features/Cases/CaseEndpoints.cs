@@ -24,6 +24,7 @@ public static class CaseEndpoints
         cases.MapGet("{number}/bundles/{bundleId:guid}", GetBundleAsync);
         cases.MapPut("{number}/bundles/{bundleId:guid}/names", ChooseNamesAsync);
         cases.MapPut("{number}/bundles/{bundleId:guid}/password", OpenWithPasswordAsync);
+        cases.MapPut("{number}/attributions", AttributeAsync);
         cases.MapGet("{number}/analysis", GetAnalysisAsync);
         cases.MapGet("{number}/timeline", ListEventsAsync);
     }
@@ -105,6 +106,17 @@ public static class CaseEndpoints
         string number, Guid bundleId, PasswordBody body, ChangeReading change, CancellationToken cancellationToken) =>
         Answer(await change.OpenWithPasswordAsync(number, bundleId, body.Password ?? "", cancellationToken), number, bundleId);
 
+    private static async Task<IResult> AttributeAsync(string number, AttributionBody body, AttributeArtifact attribute, CancellationToken cancellationToken) =>
+        await attribute.RunAsync(number, body.Path ?? "", body.Device, cancellationToken) switch
+        {
+            AttributionResult.Attributed => Results.Accepted($"/api/v1/cases/{Uri.EscapeDataString(number)}"),
+            AttributionResult.Unchanged => Results.NoContent(),
+            AttributionResult.Refused => Results.Problem(
+                $"'path' must have 1 to {ArtifactAttribution.MaxPathLength} characters; 'device' must be null (as found), empty (of no device) or 3 to 32 letters, digits, '-', '_' or '.'.",
+                statusCode: StatusCodes.Status400BadRequest),
+            _ => NoSuchCase(number),
+        };
+
     private static IResult Answer(ReadingResult result, string number, Guid bundleId) => result switch
     {
         ReadingResult.Changed => Results.Accepted($"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles/{bundleId}"),
@@ -180,6 +192,8 @@ public static class CaseEndpoints
             Query = Q,
         };
     }
+
+    private sealed record AttributionBody(string? Path, string? Device);
 
     private sealed record NamesBody(string? Encoding);
 
