@@ -34,6 +34,7 @@ internal sealed record CaseEvidence
             .. artifacts.SelectMany(artifact => artifact.Reading.Facts.Select(fact => fact with { Device = fact.Device ?? attribution.DeviceOf(artifact.Path) })).Where(inventories.Holds),
             .. WithLastWord(conversation.Facts),
             .. conversation.Messages.SelectMany(Quoted),
+            .. conversation.Messages.SelectMany(ActivationIdFacts.InMessage),
             .. attribution.Conflicts,
         ];
         string[] serials = [.. facts.Select(fact => fact.Device).OfType<string>().Concat(attribution.Devices).Distinct(StringComparer.Ordinal)];
@@ -46,9 +47,12 @@ internal sealed record CaseEvidence
             Conversation = conversation,
             Devices = devices,
             Inventories = inventories,
-            Facts = new FactTable([.. facts, .. Derive(said, devices, inventories, conversation)], serials),
+            Facts = new FactTable([.. facts, .. Derive(said, devices, inventories, conversation), .. RequestComparison.Compare(Requests(artifacts, attribution), device => inventories[device], said)], serials),
         };
     }
+
+    private static (string? Device, QrCodeSummary Request)[] Requests(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution) =>
+        [.. artifacts.SelectMany(artifact => artifact.Reading.Codes.Select(code => (attribution.DeviceOf(artifact.Path), code)))];
 
     /// <summary>A case that was opened again is not solved, and what seemed to cure it did not.</summary>
     private static IEnumerable<Fact> WithLastWord(ImmutableArray<Fact> said)

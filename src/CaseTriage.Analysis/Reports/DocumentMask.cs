@@ -13,7 +13,7 @@ internal static class DocumentMask
     {
         Case = document.Case with { Title = document.Case.Title is { } title ? mask(title) : null },
         Completeness = [.. document.Completeness.Select(needs => needs with { Evidence = Mask(needs.Evidence, mask), Items = [.. needs.Items.Select(item => item with { Evidence = Mask(item.Evidence, mask) })] })],
-        Artifacts = [.. document.Artifacts.Select(artifact => artifact.Templates is { } templates ? artifact with { Templates = Templates(templates, mask) } : artifact)],
+        Artifacts = [.. document.Artifacts.Select(artifact => Artifact(artifact, mask))],
         Devices = [.. document.Devices.Select(device => Device(device, mask))],
         Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
@@ -22,6 +22,19 @@ internal static class DocumentMask
             ? waiting with { Intervals = [.. waiting.Intervals.Select(interval => interval with { Because = Mask(interval.Because, mask) })] }
             : null,
         Redactions = [.. document.Redactions.Select(redaction => redaction with { Where = Mask(redaction.Where, mask) })],
+    };
+
+    private static ArtifactSummary Artifact(ArtifactSummary artifact, Func<string, string> mask) => artifact with
+    {
+        Templates = artifact.Templates is { } templates ? Templates(templates, mask) : null,
+        Codes = artifact.Codes is { } codes ? [.. codes.Select(code => Code(code, mask))] : null,
+    };
+
+    /// <summary>Texts only: what a code names by its shape was masked by its reader, and a serial number may look like a telephone number.</summary>
+    private static QrCodeSummary Code(QrCodeSummary code, Func<string, string> mask) => code with
+    {
+        Fields = [.. code.Fields.Select(field => field.Kind == "text" ? field with { Value = mask(field.Value) } : field)],
+        Evidence = Mask(code.Evidence, mask),
     };
 
     private static LogTemplates Templates(LogTemplates templates, Func<string, string> mask) =>
