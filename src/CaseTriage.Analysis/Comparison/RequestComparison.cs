@@ -143,8 +143,8 @@ public static class RequestComparison
         request.Fields.Any(field => field is { Kind: "serial-number", Place: "inventory" })
         || (firmware.All(SerialNumbers.Is) && Values(request, "serial-number").All(SerialNumbers.Is));
 
-    /// <summary>Values by kind, those of texts by label. A time is compared as a time, and what has no name cannot be told from its neighbours.</summary>
+    /// <summary>Values by kind, those of texts by label. A time is compared as a time; what has no name cannot be told from its neighbours, and what is masked not from another secret.</summary>
     private static ILookup<string, string> Named(QrCodeSummary request) => request.Fields
-        .Where(field => field.Kind != "time" && (field.Kind != "text" || field.Label.Length > 0))
+        .Where(field => field.Kind is not ("time" or "product-key") && !field.Value.Contains('‹') && (field.Kind != "text" || field.Label.Length > 0))
         .ToLookup(field => field.Kind == "text" ? field.Label : field.Kind, field => field.Value, StringComparer.OrdinalIgnoreCase);
 }

@@ -76,6 +76,11 @@ public sealed class RequestComparisonTests
     }
 
     [Fact]
+    public void WithRequest_MaskedValues_AreNotCompared() => Assert.Empty(RequestComparison.WithRequest(
+        QrFactsTests.Of("KEY=ABCDE-FGHJK-2MNPQ-RSTUV-WXYZ3;password=Hunter2hunter").Codes[0],
+        QrFactsTests.Of("KEY=ABCDE-FGHJK-2MNPQ-RSTUV-WXYZ4;password=Hunter3hunter").Codes[0]));
+
+    [Fact]
     public void Compare_RequestBeforeAHardwareChange_IsOlder()
     {
         QrCodeSummary request = QrFactsTests.Of("SN=QX07310000101;ts=1772413964").Codes[0];
