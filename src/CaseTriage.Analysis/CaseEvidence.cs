@@ -43,6 +43,7 @@ internal sealed record CaseEvidence
             .. read.Where(inventories.Holds),
             .. WithLastWord(conversation.Facts),
             .. conversation.Messages.SelectMany(Quoted),
+            .. conversation.Messages.SelectMany(ActivationIdFacts.InMessage),
             .. attribution.Conflicts,
         ];
         string[] named = [.. facts.Select(fact => fact.Device).OfType<string>().Concat(attribution.Devices).Distinct(StringComparer.Ordinal)];
@@ -61,7 +62,7 @@ internal sealed record CaseEvidence
             Unnamed = unnamed,
             Devices = devices,
             Inventories = inventories,
-            Facts = new FactTable([.. facts, .. Derive(said, devices, inventories, conversation)], serials),
+            Facts = new FactTable([.. facts, .. Derive(said, devices, inventories, conversation), .. RequestComparison.Compare(Requests(artifacts, attribution), device => inventories[device], said)], serials),
         };
     }
 
@@ -82,6 +83,9 @@ internal sealed record CaseEvidence
             yield return Fact.Create("activation.outcome", slot.GivenName, slot.Evidence, null, ("outcome", slot.Outcome.ToString().ToLowerInvariant()), ("source", "mail"));
         }
     }
+
+    private static (string? Device, QrCodeSummary Request)[] Requests(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution) =>
+        [.. artifacts.SelectMany(artifact => artifact.Reading.Codes.Select(code => (attribution.DeviceOf(artifact.Path), code)))];
 
     /// <summary>A case that was opened again is not solved, and what seemed to cure it did not.</summary>
     private static IEnumerable<Fact> WithLastWord(ImmutableArray<Fact> said)

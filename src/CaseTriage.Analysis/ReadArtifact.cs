@@ -30,6 +30,7 @@ internal sealed record ReadArtifact(string Path, string? DeviceByHand, ArtifactK
         Names = Reading.Names,
         Damage = Reading.Damage,
         Templates = Reading.Templates,
+        Codes = Reading.Codes.IsEmpty ? null : Reading.Codes,
     };
 
     /// <summary>The facts <c>artifact</c> that rules ask for: one for each sort of damage, or one without.</summary>

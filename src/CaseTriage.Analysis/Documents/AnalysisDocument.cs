@@ -122,6 +122,10 @@ public sealed record ArtifactSummary
     /// <summary>What like lines of a text log have in common, most telling first; null where it is no text log. Secrets masked.</summary>
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public LogTemplates? Templates { get; init; }
+
+    /// <summary>What the QR codes of a picture say; null where it has none.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<QrCodeSummary>? Codes { get; init; }
 }
 
 /// <summary>The templates of a text log.</summary>

@@ -26,6 +26,9 @@ public sealed record ArtifactReading
     /// <summary>Hardware inventories found in it.</summary>
     public ImmutableArray<InventorySummary> Inventories { get; init; } = [];
 
+    /// <summary>QR codes found in it and what they say; secrets already masked.</summary>
+    public ImmutableArray<QrCodeSummary> Codes { get; init; } = [];
+
     /// <summary>Mails found in it; secrets already masked.</summary>
     public ImmutableArray<MessageSummary> Messages { get; init; } = [];
 

@@ -32,7 +32,7 @@ public static class InventoryFacts
         ImmutableArray<HardwareInventory> inventories = HardwareInventoryReader.Read(content.Span);
         return inventories.IsEmpty
             ? new ArtifactReading { Status = ArtifactStatus.Refused, Damage = [new Damage("no-inventory", "The file holds no hardware inventory. Ask for the output of the collector as a file; its command is case-sensitive.", null)] }
-            : ToReading(inventories, inventory => Place(artifactPath, inventory));
+            : Of(inventories, inventory => Place(artifactPath, inventory));
     }
 
     /// <summary>Reads the inventories, excerpts included, that a text quotes: a mail, for example. Empty where it quotes none.</summary>
@@ -40,9 +40,12 @@ public static class InventoryFacts
     /// <param name="locator">Where in the file the text stands, for example <c>message 15</c>.</param>
     /// <param name="text">The text.</param>
     public static ArtifactReading FromText(string artifactPath, string locator, string text) =>
-        ToReading(HardwareInventoryReader.ReadText(text), inventory => Evidence.Of(artifactPath, locator, Summary(inventory)));
+        Of(HardwareInventoryReader.ReadText(text), inventory => Evidence.Of(artifactPath, locator, Summary(inventory)));
 
-    private static ArtifactReading ToReading(ImmutableArray<HardwareInventory> read, Func<HardwareInventory, Evidence> place)
+    /// <summary>The reading of inventories that were found already, in the code of a picture for example.</summary>
+    /// <param name="read">The inventories, not masked.</param>
+    /// <param name="place">Where each stands.</param>
+    internal static ArtifactReading Of(ImmutableArray<HardwareInventory> read, Func<HardwareInventory, Evidence> place)
     {
         ImmutableArray<HardwareInventory> inventories = [.. read.Select(InventorySecrets.Mask)];
         string?[] serials = [.. inventories.Select(SerialNumber)];

@@ -30,6 +30,14 @@ internal static class DocumentMask
         Attribution = artifact.Attribution is { } why
             ? why with { Witnesses = [.. why.Witnesses.Select(witness => witness.Evidence is { } evidence ? witness with { Evidence = Mask(evidence, mask) } : witness)] }
             : null,
+        Codes = artifact.Codes is { } codes ? [.. codes.Select(code => Code(code, mask))] : null,
+    };
+
+    /// <summary>Texts only: what a code names by its shape was masked by its reader, and a serial number may look like a telephone number.</summary>
+    private static QrCodeSummary Code(QrCodeSummary code, Func<string, string> mask) => code with
+    {
+        Fields = [.. code.Fields.Select(field => field.Kind == "text" ? field with { Value = mask(field.Value) } : field)],
+        Evidence = Mask(code.Evidence, mask),
     };
 
     private static LogTemplates Templates(LogTemplates templates, Func<string, string> mask) =>

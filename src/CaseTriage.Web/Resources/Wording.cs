@@ -51,6 +51,9 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
     /// <summary>What a step is about, by its code; the code itself where a pack brought a new one.</summary>
     public string Step(string code) => Known("step." + code, code);
 
+    /// <summary>A word of the document about an offline request, by the set it belongs to: layer, field, fault, check, recognized. What has no words, a label for example, stays.</summary>
+    public string Request(string set, string word) => Known($"request.{set}.{word}", word);
+
     /// <summary>A span of time in its two largest units, where the second still says something.</summary>
     public string Span(TimeSpan span) => span switch
     {

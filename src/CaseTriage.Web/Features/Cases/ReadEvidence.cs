@@ -94,7 +94,7 @@ public sealed class ReadEvidence
             EvidenceLocatorKind.Record => ShowRecord(empty, bundle.ReadingName, inside, place.Number),
             EvidenceLocatorKind.Message => ShowMessage(empty, document, place.Number),
             EvidenceLocatorKind.Name when locator.StartsWith("entry ", StringComparison.Ordinal) => ShowEntries(empty, document, place.Name),
-            EvidenceLocatorKind.Name => ShowInventory(empty, document, place.Name),
+            EvidenceLocatorKind.Name => ShowCode(empty, document) ?? ShowInventory(empty, document, place.Name),
             _ => null,
         };
     }
@@ -165,6 +165,23 @@ public sealed class ReadEvidence
                 a.Path[prefix.Length..], a.SizeInBytes.ToString(CultureInfo.InvariantCulture), a.Path[prefix.Length..] == entry)),
         ];
         return members.IsEmpty ? null : empty with { Kind = EvidenceViewKind.Listing, Fields = members };
+    }
+
+    private static EvidenceView? ShowCode(EvidenceView empty, AnalysisDocument? document)
+    {
+        QrCodeSummary? code = document?.Artifacts.FirstOrDefault(a => a.Path == empty.Artifact)?.Codes?.FirstOrDefault(c => c.Evidence.Locator == empty.Locator);
+        return code is null
+            ? null
+            : empty with
+            {
+                Kind = EvidenceViewKind.Field,
+                Fields =
+                [
+                    new EvidenceField("recognizedAs", code.RecognizedAs, IsHit: true),
+                    new EvidenceField("basis", code.Basis, IsHit: false),
+                    .. code.Fields.Select(f => new EvidenceField(f.Label.Length > 0 ? f.Label : f.Kind, f.Value, IsHit: false)),
+                ],
+            };
     }
 
     private static EvidenceView? ShowInventory(EvidenceView empty, AnalysisDocument? document, string field)
