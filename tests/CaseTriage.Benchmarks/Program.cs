@@ -16,6 +16,9 @@ switch (args)
     case ["pack", .. var rest]:
         ArchiveRun.Pack(rest);
         break;
+    case ["qr", .. var rest]:
+        QrRun.Run(rest);
+        break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);
         break;
