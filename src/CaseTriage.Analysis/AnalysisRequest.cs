@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
+using CaseTriage.Formats.Qr;
 
 namespace CaseTriage.Analysis;
 
@@ -16,6 +17,9 @@ public sealed record AnalysisRequest
 
     /// <summary>How much may come out of the archives among them.</summary>
     public UnpackLimits Limits { get; init; } = UnpackLimits.Default;
+
+    /// <summary>Finds the QR codes in pictures; null: pictures are kept, and codes in them are not looked for.</summary>
+    public IQrDecoder? Qr { get; init; }
 
     /// <summary>Devices given by hand for artifacts, by artifact path; they win over every other attribution.</summary>
     public ImmutableDictionary<string, string> DeviceByArtifact { get; init; } = ImmutableDictionary<string, string>.Empty;
