@@ -76,16 +76,16 @@ internal static class FinderPatterns
         }
     }
 
-    /// <summary>However it is turned: at 1.2 modules from the middle all is dark, at 2.3 all is light.</summary>
+    /// <summary>However it is turned: at 1.1 modules from the middle nearly all is dark, at 2.2 nearly all is light.</summary>
     private static bool HasRings(GreyPicture picture, FinderPattern pattern)
     {
-        for (int i = 0; i < 16; i++)
+        const int Directions = 16;
+        int wrong = 0;
+        for (int i = 0; i < Directions; i++)
         {
-            (double sine, double cosine) = Math.SinCos(i * Math.PI / 8);
-            if (!IsColor(1.2, 0) || !IsColor(2.3, 255))
-            {
-                return false;
-            }
+            (double sine, double cosine) = Math.SinCos(2 * Math.PI * i / Directions);
+            wrong += IsColor(1.1, 0) ? 0 : 1;
+            wrong += IsColor(2.2, 255) ? 0 : 1;
 
             bool IsColor(double radius, byte color)
             {
@@ -95,7 +95,7 @@ internal static class FinderPatterns
             }
         }
 
-        return true;
+        return wrong <= Directions / 4;
     }
 
     private static bool IsPattern(ReadOnlySpan<int> runs, out double module)

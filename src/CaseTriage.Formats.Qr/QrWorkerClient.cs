@@ -88,18 +88,19 @@ public sealed class QrWorkerClient(ProcessStartInfo program, QrLimits limits) : 
     {
         Process process = _process ??= Start();
         Task<QrScan> answer = Task.Run(() => Ask(process, picture), CancellationToken.None);
+
+        // Whoever ends the worker lets its answer fail, too, and nobody looks at that then.
+        _ = answer.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         var watch = Stopwatch.StartNew();
         while (!Wait(answer, cancellationToken))
         {
             if (watch.Elapsed > limits.MaxDuration)
             {
-                Abandon(answer);
                 throw new TimeoutException();
             }
 
             if (WorkingSet(process) > limits.MaxMemoryInMiB << 20)
             {
-                Abandon(answer);
                 throw new InsufficientMemoryException();
             }
         }
@@ -123,14 +124,6 @@ public sealed class QrWorkerClient(ProcessStartInfo program, QrLimits limits) : 
         {
             return true;
         }
-    }
-
-    /// <summary>Ends the worker first, so that the one who waits for its answer gets none.</summary>
-    private void Abandon(Task<QrScan> answer)
-    {
-        End();
-        ((IAsyncResult)answer).AsyncWaitHandle.WaitOne();
-        _ = answer.Exception;
     }
 
     private static QrScan Ask(Process process, ReadOnlyMemory<byte> picture)
@@ -192,7 +185,7 @@ public sealed class QrWorkerClient(ProcessStartInfo program, QrLimits limits) : 
 
         try
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
             _process.WaitForExit();
         }
         catch (InvalidOperationException)

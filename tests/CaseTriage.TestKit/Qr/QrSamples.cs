@@ -41,14 +41,20 @@ public static class QrSamples
         }
 
         yield return new QrSample("2900 dense at 8 px", QrPicture.Of(QrEncoder.Encode(Payloads[3].Content), 8).ToPng(), [Payloads[3].Content]);
+        yield return Several();
+    }
+
+    /// <summary>Four codes in one picture.</summary>
+    public static QrSample Several()
+    {
+        ImmutableArray<byte[]> payloads = [Payloads[0].Content, Payloads[1].Content, Payloads[2].Content, Payloads[4].Content];
         QrPicture several = QrPicture.Blank(1400, 1000);
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < payloads.Length; i++)
         {
-            byte[] payload = Payloads[i < 3 ? i : 4].Content;
-            several = several.With(QrPicture.Of(QrEncoder.Encode(payload), i == 2 ? 4 : 3), i % 2 * 700, i / 2 * 500);
+            several = several.With(QrPicture.Of(QrEncoder.Encode(payloads[i]), i == 2 ? 4 : 3), i % 2 * 700, i / 2 * 500);
         }
 
-        yield return new QrSample("four codes", several.ToPng(), [Payloads[0].Content, Payloads[1].Content, Payloads[2].Content, Payloads[4].Content]);
+        return new QrSample("four codes", several.ToPng(), payloads);
     }
 
     /// <summary>Pictures in which a code is seen and cannot be read, with the word for what is wrong.</summary>
@@ -56,11 +62,11 @@ public static class QrSamples
     {
         QrPicture code = QrPicture.Of(QrEncoder.Encode(Payloads[2].Content), 6);
         QrPicture onDesk = QrPicture.Blank(900, 900).With(code, 100, 100);
-        yield return ("cut", code.Cropped(code.Width / 3, 0, code.Width * 2 / 3, code.Height).ToPng());
-        yield return ("blur", onDesk.Blurred(4).ToPng());
-        yield return ("glare", onDesk.Glare(0.42, 0.4, 0.16).ToPng());
-        yield return ("tooSmall", onDesk.Scaled(0.2).ToPng());
-        yield return ("lowContrast", onDesk.Between(122, 134).Noisy(18, 3).Blurred(1).ToPng());
+        yield return ("Cut", code.Cropped(code.Width / 3, 0, code.Width * 2 / 3, code.Height).ToPng());
+        yield return ("Blur", onDesk.Blurred(4).ToPng());
+        yield return ("Glare", onDesk.Glare(0.42, 0.4, 0.16).ToPng());
+        yield return ("TooSmall", onDesk.Scaled(0.2).ToPng());
+        yield return ("LowContrast", onDesk.Between(122, 134).Noisy(18, 3).Blurred(1).ToPng());
     }
 
     /// <summary>Pictures without a code.</summary>
@@ -72,6 +78,9 @@ public static class QrSamples
         yield return ("blank", QrPicture.Blank(640, 480).ToPng());
         yield return ("raster", QrPicture.Blank(640, 480).Moire(9, 0.9).ToPng());
     }
+
+    /// <summary>The pictures of one content of <see cref="Payloads"/>.</summary>
+    public static IEnumerable<QrSample> Of(string payload, Func<QrPicture, int, byte[]> toJpeg) => OfOne(payload, Payloads.First(known => known.Name == payload).Content, toJpeg);
 
     private static IEnumerable<QrSample> OfOne(string name, byte[] content, Func<QrPicture, int, byte[]> toJpeg)
     {
