@@ -25,7 +25,7 @@ internal sealed class QrDecoder(TimeSpan patience) : IQrDecoder, IDisposable
         try
         {
             GreyPicture grey = PictureDecoder.Decode(picture.Span, out ImmutableArray<Damage> damage);
-            var search = new Search(Reader(), cancellationToken, Stopwatch.StartNew(), patience);
+            var search = new Search(Reader(), Stopwatch.StartNew(), patience, cancellationToken);
             double scale = 1;
             for (; grey.Width * grey.Height > MaxPixels; scale *= 2)
             {
@@ -54,7 +54,7 @@ internal sealed class QrDecoder(TimeSpan patience) : IQrDecoder, IDisposable
     }
 
     /// <summary>The search in one picture.</summary>
-    private sealed class Search(ZXingReader reader, CancellationToken cancellationToken, Stopwatch watch, TimeSpan patience)
+    private sealed class Search(ZXingReader reader, Stopwatch watch, TimeSpan patience, CancellationToken cancellationToken)
     {
         private const int MaxAreas = 6;
         private readonly List<QrCode> _codes = [];

@@ -56,7 +56,7 @@ public sealed class QrWorkerClient(ProcessStartInfo program, QrLimits limits) : 
         {
             return Converse(picture, cancellationToken);
         }
-        catch (Exception broken) when (broken is IOException or JsonException or TimeoutException or InsufficientMemoryException or System.ComponentModel.Win32Exception)
+        catch (Exception broken) when (broken is IOException or JsonException or TimeoutException or WorkerTooLargeException or System.ComponentModel.Win32Exception)
         {
             _failures++;
             End();
@@ -79,7 +79,7 @@ public sealed class QrWorkerClient(ProcessStartInfo program, QrLimits limits) : 
     private static string Say(Exception broken) => broken switch
     {
         TimeoutException => "took too long and was ended",
-        InsufficientMemoryException => "took too much memory and was ended",
+        WorkerTooLargeException => "took too much memory and was ended",
         System.ComponentModel.Win32Exception => "could not be started",
         _ => "fell over it",
     };
@@ -101,7 +101,7 @@ public sealed class QrWorkerClient(ProcessStartInfo program, QrLimits limits) : 
 
             if (WorkingSet(process) > limits.MaxMemoryInMiB << 20)
             {
-                throw new InsufficientMemoryException();
+                throw new WorkerTooLargeException();
             }
         }
 
@@ -196,4 +196,6 @@ public sealed class QrWorkerClient(ProcessStartInfo program, QrLimits limits) : 
         _process.Dispose();
         _process = null;
     }
+
+    private sealed class WorkerTooLargeException : Exception;
 }

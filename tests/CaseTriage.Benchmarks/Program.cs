@@ -16,8 +16,8 @@ switch (args)
     case ["pack", .. var rest]:
         ArchiveRun.Pack(rest);
         break;
-    case ["qr", .. var rest]:
-        QrRun.Run(rest);
+    case ["qr"]:
+        QrRun.Run();
         break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);

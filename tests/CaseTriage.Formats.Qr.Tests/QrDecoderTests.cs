@@ -65,6 +65,15 @@ public sealed class QrDecoderTests : IDisposable
         }
     }
 
+    /// <summary>So blurred a code is not told from a picture of grey clouds by itself; where it is seen, the measure names the blur.</summary>
+    [Fact]
+    public void Examine_BlurredCode_SaysBlur()
+    {
+        QrPicture blurred = QrPicture.Blank(900, 900).With(QrPicture.Of(QrEncoder.Encode(QrSamples.Payloads[2].Content), 6), 100, 100).Blurred(4);
+
+        Assert.Contains(QrProblem.Blur, UnreadCode.Examine(new GreyPicture(900, 900, blurred.Pixels), new PictureArea(112, 112, 608, 608)).Problems);
+    }
+
     [Fact]
     public void Scan_PictureWithoutCode_IsNotCalledUnreadable()
     {

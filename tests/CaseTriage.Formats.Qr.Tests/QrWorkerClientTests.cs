@@ -25,7 +25,7 @@ public sealed class QrWorkerClientTests
 
     [Theory]
     [InlineData("exit 1")]
-    [InlineData("exec cat > /dev/null")]
+    [InlineData("exec sleep 60")]
     [InlineData("printf '\\377\\377\\377\\377'; exec cat > /dev/null")]
     [InlineData("printf '\\002\\000\\000\\000{]'; exec cat > /dev/null")]
     public void Scan_WorkerThatFalls_IsDamageOfThatPicture(string script)
@@ -52,7 +52,7 @@ public sealed class QrWorkerClientTests
     [Fact]
     public void Scan_WorkerOverItsMemory_IsEnded()
     {
-        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec cat > /dev/null" } };
+        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec sleep 60" } };
         using var client = new QrWorkerClient(start, QrLimits.Default with { MaxMemoryInMiB = 0 });
 
         QrScan scan = client.Scan(new byte[10], TestContext.Current.CancellationToken);

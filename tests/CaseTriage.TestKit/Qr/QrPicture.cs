@@ -16,9 +16,9 @@ public sealed class QrPicture(int width, int height, byte[] pixels)
 
     public static QrPicture Blank(int width, int height, byte grey = 255)
     {
-        byte[] pixels = new byte[width * height];
-        pixels.AsSpan().Fill(grey);
-        return new QrPicture(width, height, pixels);
+        byte[] blank = new byte[width * height];
+        blank.AsSpan().Fill(grey);
+        return new QrPicture(width, height, blank);
     }
 
     /// <summary>A code in black on white.</summary>
@@ -137,13 +137,13 @@ public sealed class QrPicture(int width, int height, byte[] pixels)
 
     private QrPicture Each(Func<int, int, int, int> grey)
     {
-        byte[] pixels = new byte[Pixels.Length];
-        for (int i = 0; i < pixels.Length; i++)
+        byte[] changed = new byte[Pixels.Length];
+        for (int i = 0; i < changed.Length; i++)
         {
-            pixels[i] = (byte)Math.Clamp(grey(i % Width, i / Width, Pixels[i]), 0, 255);
+            changed[i] = (byte)Math.Clamp(grey(i % Width, i / Width, Pixels[i]), 0, 255);
         }
 
-        return new QrPicture(Width, Height, pixels);
+        return new QrPicture(Width, Height, changed);
     }
 
     private QrPicture Warped(int width, int height, Func<double, double, (double X, double Y)> source, int samples = 2) => Blank(width, height).Each((x, y, _) =>

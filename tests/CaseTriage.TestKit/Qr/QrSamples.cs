@@ -63,7 +63,6 @@ public static class QrSamples
         QrPicture code = QrPicture.Of(QrEncoder.Encode(Payloads[2].Content), 6);
         QrPicture onDesk = QrPicture.Blank(900, 900).With(code, 100, 100);
         yield return ("Cut", code.Cropped(code.Width / 3, 0, code.Width * 2 / 3, code.Height).ToPng());
-        yield return ("Blur", onDesk.Blurred(4).ToPng());
         yield return ("Glare", onDesk.Glare(0.42, 0.4, 0.16).ToPng());
         yield return ("TooSmall", onDesk.Scaled(0.2).ToPng());
         yield return ("LowContrast", onDesk.Between(122, 134).Noisy(18, 3).Blurred(1).ToPng());
