@@ -3,6 +3,7 @@ using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
+using CaseTriage.Formats.Qr;
 
 namespace CaseTriage.Analysis;
 
@@ -17,6 +18,9 @@ public sealed record AnalysisRequest
 
     /// <summary>How much may come out of the archives among them.</summary>
     public UnpackLimits Limits { get; init; } = UnpackLimits.Default;
+
+    /// <summary>Finds the QR codes in pictures; null: pictures are kept, and codes in them are not looked for.</summary>
+    public IQrDecoder? Qr { get; init; }
 
     /// <summary>
     /// Devices given by hand, by the path of an artifact, or of a folder or archive with its separator behind it (<c>a/</c>, <c>a.zip!/</c>) for all in it; they

@@ -4,13 +4,14 @@ using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
 using CaseTriage.Formats;
+using CaseTriage.Formats.Qr;
 
 namespace CaseTriage.Analysis;
 
 /// <summary>
 /// Gives each file to the reader of its kind. This is the border at which a fault of a reader becomes damage of one artifact: the rest of the case goes on.
 /// </summary>
-internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver observer)
+internal sealed class ArtifactReader(KnowledgeBase knowledge, IQrDecoder? qr, IAnalysisObserver observer)
 {
     // What is read at once, not streamed: texts and reports. Event logs are streamed and know no such limit.
     private const int MaxTextSizeInBytes = 64 << 20;
@@ -50,7 +51,7 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IAnalysisObserver 
         ArtifactKind.HardwareInventory => InventoryFacts.Read(file.Path, Text(file), cancellationToken),
         ArtifactKind.Mail when file.Format is ArtifactFormat.Mbox or ArtifactFormat.OutlookMessage => AsUnpacked(file),
         ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, Text(file), cancellationToken),
-        ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, Text(file), cancellationToken),
+        ArtifactKind.Image or ArtifactKind.Qr => ImageFacts.Read(file.Path, file.Format, Text(file), qr, cancellationToken),
         ArtifactKind.TextLog => LogFacts.Read(file.Path, Text(file), observer, cancellationToken),
         ArtifactKind.Registry => RegistryFacts.Read(file.Path, file.Format, Text(file), cancellationToken),
         ArtifactKind.LicensingDiag => LicensingDiagFacts.Read(file.Path, Text(file), observer, cancellationToken),

@@ -41,7 +41,7 @@ public sealed class CaseAnalyzer
 
     private static ImmutableArray<ReadArtifact> Read(AnalysisRequest request, IAnalysisObserver observer, CancellationToken cancellationToken)
     {
-        var reader = new ArtifactReader(request.Knowledge, observer);
+        var reader = new ArtifactReader(request.Knowledge, request.Qr, observer);
         var artifacts = ImmutableArray.CreateBuilder<ReadArtifact>();
         foreach (UnpackedFile file in BundleUnpacker.Unpack(request.Inputs, request.Limits, cancellationToken))
         {
@@ -49,7 +49,8 @@ public sealed class CaseAnalyzer
 
             // How many files archives hold is not known beforehand; the share nears 0.95 without ever falling.
             observer.Progress("read", file.Path, 0.95 * (1 - (1 / (1 + (artifacts.Count / (4.0 + request.Inputs.Length))))));
-            artifacts.Add(new ReadArtifact(file.Path, file.Device, file.Kind, file.Format, file.SizeInBytes, file.Sha256, reader.Read(file, cancellationToken)));
+            ArtifactReading reading = reader.Read(file, cancellationToken);
+            artifacts.Add(new ReadArtifact(file.Path, file.Device, reading.Kind ?? file.Kind, file.Format, file.SizeInBytes, file.Sha256, reading));
         }
 
         return [.. artifacts.OrderBy(artifact => artifact.Path, StringComparer.Ordinal)];

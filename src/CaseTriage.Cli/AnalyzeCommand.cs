@@ -6,6 +6,7 @@ using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
+using CaseTriage.Formats.Qr;
 
 namespace CaseTriage.Cli;
 
@@ -42,7 +43,8 @@ internal static class AnalyzeCommand
     {
         try
         {
-            AnalysisRequest request = Request(options);
+            using var qr = QrWorkerClient.Of(typeof(AnalyzeCommand).Assembly);
+            AnalysisRequest request = Request(options) with { Qr = qr };
             AnalysisDocument document = new CaseAnalyzer().Analyze(request, SilentObserver.Instance, cancellationToken).ToDocument(options.Language);
             Print(document, options);
             return document.Artifacts.Any(artifact => artifact.Status is ArtifactStatus.Parsed or ArtifactStatus.Partial) ? ExitCode.Done : NothingReadable(document);

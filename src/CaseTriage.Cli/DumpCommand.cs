@@ -11,5 +11,6 @@ internal static class DumpCommand
         DumpArchive.Create(),
         DumpHash.Create(),
         DumpMail.Create(),
+        DumpQr.Create(),
     };
 }

@@ -1,5 +1,11 @@
 using System.CommandLine;
 using CaseTriage.Cli;
+using CaseTriage.Formats.Qr;
+
+if (args is [QrWorker.Command])
+{
+    return QrWorker.Run();
+}
 
 var root = new RootCommand("CaseTriage: from log bundles and mail threads to findings with evidence.")
 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaseTriage.Formats.Qr;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Components;
 using CaseTriage.Web.Features.Cases;
@@ -12,6 +13,8 @@ switch (args)
         return AnalyzeWorker.Run();
     case [EvidenceWorker.Command]:
         return EvidenceWorker.Run();
+    case [QrWorker.Command]:
+        return QrWorker.Run();
 }
 
 // A published program brings its wwwroot along and may be started from any folder; a checkout has it in the project's folder.

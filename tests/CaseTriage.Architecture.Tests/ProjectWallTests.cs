@@ -10,13 +10,14 @@ public sealed class ProjectWallTests
         ["CaseTriage.Formats"] = [],
         ["CaseTriage.Formats.Archives"] = ["CaseTriage.Formats"],
         ["CaseTriage.Formats.Mail"] = ["CaseTriage.Formats"],
+        ["CaseTriage.Formats.Qr"] = ["CaseTriage.Formats"],
         ["CaseTriage.Packs"] = [],
         ["CaseTriage.Components"] = [],
         ["CaseTriage.Analysis"] = ["CaseTriage.Formats", "CaseTriage.Formats.Archives", "CaseTriage.Formats.Mail"],
         ["CaseTriage.Evidence"] = ["CaseTriage.Analysis"],
         ["CaseTriage.Cases"] = ["CaseTriage.Analysis"],
-        ["CaseTriage.Cli"] = ["CaseTriage.Analysis", "CaseTriage.Packs"],
-        ["CaseTriage.Web"] = ["CaseTriage.Analysis", "CaseTriage.Cases", "CaseTriage.Components", "CaseTriage.Evidence", "CaseTriage.Packs"],
+        ["CaseTriage.Cli"] = ["CaseTriage.Analysis", "CaseTriage.Formats.Qr", "CaseTriage.Packs"],
+        ["CaseTriage.Web"] = ["CaseTriage.Analysis", "CaseTriage.Cases", "CaseTriage.Components", "CaseTriage.Evidence", "CaseTriage.Formats.Qr", "CaseTriage.Packs"],
     };
 
     public static TheoryData<string> ProjectNames => [.. Project.Sources.Select(project => project.Name)];
@@ -34,6 +35,7 @@ public sealed class ProjectWallTests
     [InlineData("CaseTriage.Formats", "System.IO.Hashing")]
     [InlineData("CaseTriage.Formats.Archives", "SharpCompress")]
     [InlineData("CaseTriage.Formats.Mail", "MimeKit")]
+    [InlineData("CaseTriage.Formats.Qr", "Microsoft.ClearScript.V8 Microsoft.ClearScript.V8.Native.linux-x64 SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies")]
     [InlineData("CaseTriage.Packs", "")]
     [InlineData("CaseTriage.Analysis", "YamlDotNet")]
     [InlineData("CaseTriage.Evidence", "Microsoft.Data.Sqlite")]

@@ -16,6 +16,9 @@ switch (args)
     case ["pack", .. var rest]:
         ArchiveRun.Pack(rest);
         break;
+    case ["qr"]:
+        QrRun.Run();
+        break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);
         break;

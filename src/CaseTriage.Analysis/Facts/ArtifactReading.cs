@@ -8,10 +8,13 @@ namespace CaseTriage.Analysis.Facts;
 /// <summary>What one leaf artifact gave: everything that a reader took out of it, with its damage.</summary>
 public sealed record ArtifactReading
 {
+    /// <summary>What the reader found it to be where that is more exact than its first bytes told: a picture that holds a QR code. Else null.</summary>
+    public ArtifactKind? Kind { get; init; }
+
     /// <summary>What became of it.</summary>
     public ArtifactStatus Status { get; init; } = ArtifactStatus.Parsed;
 
-    /// <summary>Number of event records, messages, inventories, entries or lines.</summary>
+    /// <summary>Number of event records, messages, inventories, entries, lines or codes.</summary>
     public long Records { get; init; }
 
     /// <summary>Parts that could not be read.</summary>

@@ -17,6 +17,7 @@ internal static class Coverage
         "inventory" => facts.Named("artifact").Any(artifact => artifact.Device == device) ? null : Gap.NoInventory,
         "inventory.disk" or "inventory.disks" or "inventory.adapter" or "inventory.adapters" or "inventory.identity" => Inventory(facts, device),
         "event" => Log(facts, device, channel),
+        "qr" => facts.Named("artifact").Any(IsUnseenPicture) ? Gap.PictureNotSearched : null,
         "clock.changed" => Log(facts, device, "System"),
         "hardware.changed" => Log(facts, device, "Application"),
         "siblings" => facts.Named("siblings", device).Any() ? null : Gap.NoSibling,
@@ -29,6 +30,9 @@ internal static class Coverage
     private static bool IsMail(string name) => name.StartsWith("mail.", StringComparison.Ordinal) || name is "device.count" or "case.solved";
 
     private static bool IsWholeMail(Fact artifact) => artifact.Text("kind") is "mailThread" or "mail" && artifact.Text("status") == "parsed";
+
+    private static bool IsUnseenPicture(Fact artifact) =>
+        artifact.Text("kind") is "image" or "qr" && artifact.Text("damage") is "image-decoder-failed" or "qr-not-supported" or "limit-pictures" or "limit-pixels" or "limit-picture-size";
 
     private static Gap? Inventory(FactTable facts, string? device)
     {

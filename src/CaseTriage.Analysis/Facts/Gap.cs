@@ -15,6 +15,9 @@ public enum Gap
     /// <summary>The event log that would hold it is damaged.</summary>
     DamagedEventLog,
 
+    /// <summary>A picture could not be searched for codes.</summary>
+    PictureNotSearched,
+
     /// <summary>No mail thread.</summary>
     NoMail,
 

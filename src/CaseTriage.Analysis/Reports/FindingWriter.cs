@@ -37,7 +37,7 @@ public static class FindingWriter
         Rule rule = parts[0].Result.Rule;
         ImmutableArray<Fact> facts = [.. parts.SelectMany(part => part.Facts).Distinct(ReferenceEqualityComparer.Instance).Cast<Fact>()];
         ImmutableArray<string> devices = [.. parts.Select(part => part.Result.Device).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        string? Value(string name, Language language) => Placeholder(name, language, facts, devices, parts[0].Value, knowledge);
+        string? Value(string name, Language language) => Placeholder(name, language, facts, devices, (rule.Each, parts[0].Value), knowledge);
         return new FindingDraft
         {
             Rule = rule,
@@ -66,16 +66,21 @@ public static class FindingWriter
             .Take(MaxEvidence),
     ];
 
-    private static string? Placeholder(string name, Language language, ImmutableArray<Fact> facts, ImmutableArray<string> devices, string? each, KnowledgeBase knowledge) => name switch
+    private static string? Placeholder(string name, Language language, ImmutableArray<Fact> facts, ImmutableArray<string> devices, (string? Field, string? Value) each, KnowledgeBase knowledge) => name switch
     {
         "devices" => string.Join(language == Language.Chinese ? "、" : ", ", devices),
-        "value" => each,
-        "meaning" => each is not null && knowledge.Codes.Find(each) is { } known ? known.Text.In(language) : knowledge.Texts["code.unlisted"].In(language),
+        "value" => each.Value,
+        "meaning" => Meaning(each.Field, each.Value, knowledge).In(language),
         "count" => facts.Sum(fact => fact.Fields.TryGetValue("count", out object? count) && count is long many ? many : 1).ToString(CultureInfo.InvariantCulture),
         "differences" => knowledge.Texts["list"].In(language, _ => Differences(facts, knowledge).In(language)),
         _ when name.StartsWith("field:", StringComparison.Ordinal) => Join(facts.Select(fact => fact.Text(name["field:".Length..])), language),
         _ => null,
     };
+
+    /// <summary>Of a result code, or of a word that the texts have as <c>field.word</c>.</summary>
+    private static LocalizedText Meaning(string? field, string? value, KnowledgeBase knowledge) =>
+        value is not null && knowledge.Codes.Find(value) is { } known ? known.Text
+        : knowledge.Texts[knowledge.Texts.Has($"{field}.{value}") ? $"{field}.{value}" : "code.unlisted"];
 
     private static LocalizedText Differences(ImmutableArray<Fact> facts, KnowledgeBase knowledge)
     {

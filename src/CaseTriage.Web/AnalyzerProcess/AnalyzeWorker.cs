@@ -4,6 +4,7 @@ using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Packs;
+using CaseTriage.Formats.Qr;
 using CaseTriage.Web.Features.Cases;
 
 namespace CaseTriage.Web.AnalyzerProcess;
@@ -39,8 +40,10 @@ internal static class AnalyzeWorker
 
     private static void Analyze(AnalyzeManifest manifest, ChildPipe pipe)
     {
+        using var qr = QrWorkerClient.Of(typeof(AnalyzeWorker).Assembly);
         var request = new AnalysisRequest
         {
+            Qr = qr,
             Inputs = [.. manifest.Inputs.Select(input => input.ToInput())],
             DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
             Limits = manifest.Limits,

@@ -13,7 +13,7 @@ public sealed class ImageFactsTests
     [InlineData("474946383961", ArtifactStatus.Stored, "")]
     public void Read_Picture_SaysWhatBecameOfIt(string hex, ArtifactStatus status, string damage)
     {
-        ArtifactReading reading = ImageFacts.Read("p.jpg", Convert.FromHexString(hex), TestContext.Current.CancellationToken);
+        ArtifactReading reading = ImageFacts.Read("p.jpg", ArtifactFormat.Jpeg, Convert.FromHexString(hex), decoder: null, TestContext.Current.CancellationToken);
 
         Assert.Equal(status, reading.Status);
         Assert.Equal(damage, string.Concat(reading.Damage.Select(one => one.Code)));
