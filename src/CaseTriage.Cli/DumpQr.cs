@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Masking;
 using CaseTriage.Formats.Qr;
 
@@ -59,9 +60,7 @@ internal static class DumpQr
                 code.Version,
                 code.ErrorCorrection,
                 Corners = code.Corners.Select(corner => new[] { Math.Round(corner.X, 1), Math.Round(corner.Y, 1) }),
-
-                // What the payload is recognized as is said by the reader of requests.
-                RecognizedAs = (string?)null,
+                RecognizedAs = QrFacts.RecognizedAs(code.Bytes.AsSpan()),
             },
             AnalysisJson.Compact);
     }

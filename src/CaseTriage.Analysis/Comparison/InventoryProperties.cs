@@ -83,7 +83,7 @@ public static class InventoryProperties
         .Select(name => new InventoryProperty(name, PropertyKind.Other, inventory => One(Field(inventory, name), PropertyText.Number)));
 
     /// <summary>Whether all that there is, is listed.</summary>
-    internal static bool Lists(InventorySummary inventory) => inventory is { Complete: true, Integrity: InventoryIntegrity.Intact };
+    internal static bool Lists(InventorySummary inventory) => inventory is { Complete: true, Integrity: Documents.InventoryIntegrity.Intact };
 
     private static InventoryProperty OfDevice(string name, Func<InventorySummary, string?> read, Func<string, string>? form = null) => Plain(name, read, form) with { SpeaksOfDevice = true };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
+using CaseTriage.Formats.Text;
 
 namespace CaseTriage.Analysis.Comparison;
 
@@ -141,7 +142,7 @@ public static class RequestComparison
     /// <summary>The serial number of a licence is not that of the firmware: two that differ are of two devices only where both have one shape, or both are of firmware.</summary>
     private static bool AreComparable(QrCodeSummary request, HashSet<string> firmware) =>
         request.Fields.Any(field => field is { Kind: "serial-number", Place: "inventory" })
-        || (firmware.All(SerialNumbers.Is) && Values(request, "serial-number").All(SerialNumbers.Is));
+        || (firmware.All(SerialNumberFinder.HasShape) && Values(request, "serial-number").All(SerialNumberFinder.HasShape));
 
     /// <summary>Values by kind, those of texts by label. A time is compared as a time; what has no name cannot be told from its neighbours, and what is masked not from another secret.</summary>
     private static ILookup<string, string> Named(QrCodeSummary request) => request.Fields

@@ -49,17 +49,18 @@ public static class ImageFacts
     private static Damage TooLarge(ImageStructure image) => new("limit-pixels", string.Create(CultureInfo.InvariantCulture,
         $"The picture has {image.Width} by {image.Height} pixels; the limit is {ImageStructure.MaxPixels}. Ask for a smaller one."), null);
 
-    /// <summary>Here the codes of a picture come into the case. What they say is for the reader of requests: it gets the same scan.</summary>
+    /// <summary>What the codes say, and what became of the picture.</summary>
     private static ArtifactReading WithCodes(string path, ArtifactReading picture, QrScan scan)
     {
         bool isSeen = !scan.Codes.IsEmpty || !scan.Problems.IsEmpty;
-        return picture with
+        ArtifactReading said = QrFacts.Of(path, scan.Codes);
+        return said with
         {
             Kind = isSeen ? ArtifactKind.Qr : ArtifactKind.Image,
             Status = StatusOf(picture, scan),
             Records = scan.Codes.Length,
             Damage = [.. picture.Damage, .. scan.Damage],
-            Facts = [.. scan.Codes.Select(code => Read(path, scan, code)), .. scan.Problems.Select(problem => Unreadable(path, scan, problem))],
+            Facts = [.. said.Facts, .. scan.Codes.Select(code => Read(path, scan, code)), .. scan.Problems.Select(problem => Unreadable(path, scan, problem))],
         };
     }
 

@@ -33,7 +33,7 @@ public static class QrFacts
             Timeline = [.. inventories.SelectMany(inventory => inventory.Timeline)],
             Redactions = [.. read.SelectMany(code => code.Redactions), .. inventories.SelectMany(inventory => inventory.Redactions)],
             Secrets = secrets,
-            DeviceHints = [.. read.SelectMany(code => code.Serials).Distinct(StringComparer.OrdinalIgnoreCase)],
+            DeviceHints = [.. read.SelectMany(code => code.Hints).DistinctBy(hint => (hint.Kind, hint.Value.ToUpperInvariant()))],
         };
     }
 
@@ -46,6 +46,10 @@ public static class QrFacts
         public IEnumerable<string> Serials => Payload.Inventories.Any(inventory => inventory.Integrity == Formats.HardwareHash.InventoryIntegrity.Damaged)
             ? []
             : Payload.Fields.Where(entry => entry.Kind == "serial-number" && !FirmwarePlaceholder.Is(entry.Value)).Select(entry => entry.Value);
+
+        /// <summary>The serial number of an inventory is that of the firmware.</summary>
+        public IEnumerable<DeviceHint> Hints =>
+            Serials.Select(serial => new DeviceHint(Payload.Inventories.Any() ? WitnessKind.Inventory : WitnessKind.Request, serial.Trim(), Place.Locator)).Where(hint => hint.Value.Length > 0);
 
         public IEnumerable<Redaction> Redactions => Payload.Redacted.Select(kind => new Redaction(kind, Place with { Excerpt = SecretMask.MarkerOf(kind) }));
 
