@@ -7,7 +7,7 @@ internal static class UnreadCode
 {
     private const double LeastModulePixels = 2;
     private const double LeastContrast = 0.22;
-    private const double MostEdgeModules = 0.95;
+    private const double MostEdgeModules = 0.7;
     private const double MostGlare = 0.04;
 
     public static (QrMeasurement Measured, ImmutableArray<QrProblem> Problems) Examine(GreyPicture picture, PictureArea area)

@@ -53,6 +53,6 @@ public enum QrProblem
 /// <param name="FinderPatterns">Number of finder patterns seen; a whole code has three.</param>
 /// <param name="ModulePixels">Width of a module in pixels of the picture.</param>
 /// <param name="Contrast">Difference of light and dark, 0 to 1.</param>
-/// <param name="EdgeModules">Width of an edge between dark and light, in modules: 0.3 is sharp, more than 1 is blurred.</param>
+/// <param name="EdgeModules">Width of an edge between dark and light, in modules: 0.3 is sharp, more than 0.7 is blurred.</param>
 /// <param name="GlareShare">Share of the code that is one bright blob, 0 to 1.</param>
 public sealed record QrMeasurement(int FinderPatterns, double? ModulePixels, double Contrast, double? EdgeModules, double GlareShare);
