@@ -24,7 +24,7 @@ public static class InventoryProperties
         ["InternalDiskCount", "TotalDiskCapacity", "PrimaryDiskTotalCapacity", "PrimaryDiskType", "DiskSerialNumber", "DiskSSNKernel", "PhysicalMedium", "MacAddress", "AdapterBus",
         "GpuCount", "ProcessorModel", "ProcessorPackages", "ProcessorCores", "ProcessorThreads", "TotalPhysicalRAM", "SmbiosRamSlots", "SmbiosRamMaximumCapacity",
         .. s_identityFields, "SmbiosSkuNumber", "SmbiosSystemFamily", "SmbiosBoardManufacturer", "SmbiosBoardProduct", "SmbiosBoardVersion", "SmbiosFirmwareVendor", "ChassisType",
-        "TPMVersion", DeviceIdentity.EndorsementKeyField, "OsBuild", "OSType", "ToolBuild", "ToolVersion", "OsSystemTime", "OsLocalTime", "SppHwid", "Locale", "OfflineDeviceId", "ProductKeyID"]);
+        "TPMVersion", IdentityValues.EndorsementKeyField, "OsBuild", "OSType", "ToolBuild", "ToolVersion", "OsSystemTime", "OsLocalTime", "SppHwid", "Locale", "OfflineDeviceId", "ProductKeyID"]);
 
     /// <summary>Those with a name of ours, in the order in which they are shown.</summary>
     public static ImmutableArray<InventoryProperty> Named { get; } =
@@ -42,7 +42,7 @@ public static class InventoryProperties
         Plain("adapter-buses", inventory => Set(inventory, inventory.NetworkAdapters.Select(adapter => adapter.Bus))),
         OfDevice("placeholder-identity", inventory => Lists(inventory) ? Number(s_identityFields.Count(name => inventory.Fields.TryGetValue(name, out string? value) && FirmwarePlaceholder.Is(value))) : null),
         OfDevice("tpm", inventory => inventory.Tpm ?? (Lists(inventory) ? PropertyReading.None : null)),
-        Plain("endorsement-key", inventory => Field(inventory, DeviceIdentity.EndorsementKeyField) is not null ? "yes" : Lists(inventory) ? "no" : null),
+        Plain("endorsement-key", inventory => Field(inventory, IdentityValues.EndorsementKeyField) is not null ? "yes" : Lists(inventory) ? "no" : null),
         OfDevice("osBuild", inventory => inventory.OsBuild),
         Plain("os-type", inventory => Field(inventory, "OSType")),
         Plain("toolBuild", inventory => inventory.ToolBuild),
@@ -67,7 +67,7 @@ public static class InventoryProperties
         Identity("uuid", "uuid", inventory => [inventory.Smbios?.Uuid]),
         Identity("mac-addresses", "mac", inventory => inventory.NetworkAdapters.Select(adapter => adapter.Mac)),
         Identity("disk-serials", "disk", inventory => inventory.Disks.Select(disk => disk.Serial?.Trim())),
-        Identity("endorsement-key-hash", "tpm", inventory => DeviceIdentity.Of(inventory).Where(value => value.Field == "tpm").Select(value => value.Value[..16] + "…")),
+        Identity("endorsement-key-hash", "tpm", inventory => IdentityValues.Of(inventory).Where(value => value.Field == "tpm").Select(value => value.Value[..16] + "…")),
         new("firmwareSerial", PropertyKind.MustDiffer, inventory => One(inventory.Smbios?.SerialNumber, PropertyText.Words)),
         new("clock", PropertyKind.MustDiffer, inventory => One(inventory.OsSystemTime?.ToString("u", CultureInfo.InvariantCulture), PropertyText.Words)),
         new("offline-device-id", PropertyKind.MustDiffer, inventory => One(Field(inventory, "OfflineDeviceId"), PropertyText.Words)),
@@ -94,7 +94,7 @@ public static class InventoryProperties
         name,
         PropertyKind.Identity,
         inventory => string.Join('\n', read(inventory).Where(value => !string.IsNullOrEmpty(value))) is { Length: > 0 } text
-            ? new PropertyReading(text, [.. DeviceIdentity.Of(inventory).Where(value => value.Field == field).Select(value => value.Value)])
+            ? new PropertyReading(text, [.. IdentityValues.Of(inventory).Where(value => value.Field == field).Select(value => value.Value)])
             : new PropertyReading(Lists(inventory) ? PropertyReading.None : null, []));
 
     private static PropertyReading One(string? text, Func<string, string> form) =>

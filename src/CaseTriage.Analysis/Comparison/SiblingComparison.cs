@@ -29,7 +29,7 @@ public static class SiblingComparison
     /// <summary>Facts <c>identity.shared</c>: values that only one machine in the world should have.</summary>
     public static ImmutableArray<Fact> Shared(IReadOnlyCollection<Machine> machines) =>
     [
-        .. machines.SelectMany(machine => DeviceIdentity.Of(machine.Inventory).Select(identity => (Machine: machine, Identity: identity)))
+        .. machines.SelectMany(machine => IdentityValues.Of(machine.Inventory).Select(identity => (Machine: machine, Identity: identity)))
             .GroupBy(entry => entry.Identity)
             .Where(group => group.Select(entry => entry.Machine.Serial).Distinct(StringComparer.Ordinal).Skip(1).Any())
             .OrderBy(group => group.Key.Field, StringComparer.Ordinal).ThenBy(group => group.Key.Value, StringComparer.Ordinal)

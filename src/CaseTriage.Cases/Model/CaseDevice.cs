@@ -60,7 +60,7 @@ public sealed class CaseDevice(string? serialNumber, string label, DeviceOutcome
             InventorySummary[] inventories = [speaking, .. summary.Inventories.Skip(1).Take(MaxInventories - 1)];
             device.Inventories.AddRange(inventories.Select((inventory, place) => new DeviceInventory(place, inventory)));
             device.Readings.AddRange(DeviceReading.Of(speaking));
-            device.Identities.AddRange(inventories.SelectMany(inventory => DeviceIdentity.Of(inventory)).Where(value => !value.IsPlaceholder).Distinct().Select(value => new DeviceIdentityValue(value)));
+            device.Identities.AddRange(inventories.SelectMany(inventory => IdentityValues.Of(inventory)).Where(value => !value.IsPlaceholder).Distinct().Select(value => new DeviceIdentityValue(value)));
         }
 
         return device;

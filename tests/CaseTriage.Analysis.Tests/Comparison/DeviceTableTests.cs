@@ -123,7 +123,7 @@ public sealed class DeviceTableTests
         DeviceTable table = Table(Works(Given.Device, blank), Fails(Given.Other, blank));
 
         Assert.Equal(RowState.SharedIdentity, State(table, "uuid"));
-        Assert.True(Assert.Single(DeviceIdentity.Of(blank)).IsPlaceholder);
+        Assert.True(Assert.Single(IdentityValues.Of(blank)).IsPlaceholder);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class InventoryPropertiesTests
     [Fact]
     public void Identity_EndorsementKey_IsItsHash()
     {
-        IdentityValue key = Assert.Single(DeviceIdentity.Of(With(DeviceIdentity.EndorsementKeyField, "AQID")));
+        IdentityValue key = Assert.Single(IdentityValues.Of(With(IdentityValues.EndorsementKeyField, "AQID")));
 
         Assert.Equal(("tpm", "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81"), (key.Field, key.Value));
     }

@@ -22,7 +22,7 @@ public sealed class QrFactsTests
         Assert.Equal("QX07310000101", request.Text("serialNumber"));
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 1, 12, 44, TimeSpan.Zero), request.At);
         Assert.Equal("field code 1", request.Evidence.Locator);
-        Assert.Equal(["QX07310000101"], reading.DeviceHints);
+        Assert.Equal([new DeviceHint(WitnessKind.Request, "QX07310000101", "field code 1")], reading.DeviceHints);
         Assert.Equal(["serial-number", "time", "product"], reading.Facts.Where(fact => fact.Name == "qr.field").Select(fact => fact.Text("kind")));
         Assert.Equal(QrCodeSummary.StructuralGuess, Assert.Single(reading.Codes).Basis);
     }

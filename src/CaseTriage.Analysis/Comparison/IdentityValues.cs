@@ -16,7 +16,7 @@ public sealed record IdentityValue(string Field, string Value)
 }
 
 /// <summary>What should tell a device from all others.</summary>
-public static class DeviceIdentity
+public static class IdentityValues
 {
     /// <summary>Report name of the endorsement key.</summary>
     public const string EndorsementKeyField = "TPM EkPub";
