@@ -11,7 +11,11 @@ internal sealed class InventoryShelf
 {
     private readonly ImmutableSortedDictionary<string, ImmutableArray<(Place Place, InventorySummary Inventory)>> _byDevice;
 
-    private InventoryShelf(ImmutableSortedDictionary<string, ImmutableArray<(Place Place, InventorySummary Inventory)>> byDevice) => _byDevice = byDevice;
+    private InventoryShelf(ImmutableSortedDictionary<string, ImmutableArray<(Place Place, InventorySummary Inventory)>> byDevice, ImmutableArray<InventorySummary> unassigned) =>
+        (_byDevice, Unassigned) = (byDevice, unassigned);
+
+    /// <summary>Inventories of no known device, in the order of the artifacts.</summary>
+    public ImmutableArray<InventorySummary> Unassigned { get; }
 
     /// <summary>Chooses: intact before damaged, then the newest, then by path and place in the file.</summary>
     /// <param name="artifacts">The files.</param>
@@ -19,18 +23,19 @@ internal sealed class InventoryShelf
     public static InventoryShelf Of(ImmutableArray<ReadArtifact> artifacts, IEnumerable<Fact> facts)
     {
         var devices = facts.Where(fact => fact.Name == "inventory" && fact.Device is not null).GroupBy(fact => Place.Of(fact.Evidence)).ToDictionary(group => group.Key, group => group.First().Device ?? "");
-        return new InventoryShelf(
-            artifacts.SelectMany(artifact => artifact.Reading.Inventories.Select(inventory => (Place: Place.Of(inventory.Evidence ?? new Evidence(artifact.Path, "line 1", "")), Inventory: inventory)))
-                .Where(entry => devices.ContainsKey(entry.Place))
-                .GroupBy(entry => devices[entry.Place], StringComparer.Ordinal)
-                .ToImmutableSortedDictionary(
-                    group => group.Key,
-                    group => group.OrderBy(entry => entry.Inventory.Integrity != InventoryIntegrity.Intact)
-                        .ThenByDescending(entry => entry.Inventory.OsSystemTime ?? DateTimeOffset.MinValue)
-                        .ThenBy(entry => entry.Place.Artifact, StringComparer.Ordinal)
-                        .ThenBy(entry => FactOrder.LocatorNumber(entry.Place.Locator))
-                        .ToImmutableArray(),
-                    StringComparer.Ordinal));
+        (Place Place, InventorySummary Inventory)[] all =
+            [.. artifacts.SelectMany(artifact => artifact.Reading.Inventories.Select(inventory => (Place.Of(inventory.Evidence ?? new Evidence(artifact.Path, "line 1", "")), inventory)))];
+        var byDevice = all.Where(entry => devices.ContainsKey(entry.Place))
+            .GroupBy(entry => devices[entry.Place], StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(
+                group => group.Key,
+                group => group.OrderBy(entry => entry.Inventory.Integrity != InventoryIntegrity.Intact)
+                    .ThenByDescending(entry => entry.Inventory.OsSystemTime ?? DateTimeOffset.MinValue)
+                    .ThenBy(entry => entry.Place.Artifact, StringComparer.Ordinal)
+                    .ThenBy(entry => FactOrder.LocatorNumber(entry.Place.Locator))
+                    .ToImmutableArray(),
+                StringComparer.Ordinal);
+        return new InventoryShelf(byDevice, [.. all.Where(entry => !devices.ContainsKey(entry.Place)).Select(entry => entry.Inventory)]);
     }
 
     /// <summary>The inventories of a device: first the one that speaks for it, then the others, newest first; empty where there is none.</summary>

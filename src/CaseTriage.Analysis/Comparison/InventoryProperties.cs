@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -24,7 +23,7 @@ public static class InventoryProperties
         ["InternalDiskCount", "TotalDiskCapacity", "PrimaryDiskTotalCapacity", "PrimaryDiskType", "DiskSerialNumber", "DiskSSNKernel", "PhysicalMedium", "MacAddress", "AdapterBus",
         "GpuCount", "ProcessorModel", "ProcessorPackages", "ProcessorCores", "ProcessorThreads", "TotalPhysicalRAM", "SmbiosRamSlots", "SmbiosRamMaximumCapacity",
         .. s_identityFields, "SmbiosSkuNumber", "SmbiosSystemFamily", "SmbiosBoardManufacturer", "SmbiosBoardProduct", "SmbiosBoardVersion", "SmbiosFirmwareVendor", "ChassisType",
-        "TPMVersion", IdentityValues.EndorsementKeyField, "OsBuild", "OSType", "ToolBuild", "ToolVersion", "OsSystemTime", "OsLocalTime", "SppHwid", "Locale", "OfflineDeviceId", "ProductKeyID"]);
+        "TPMVersion", IdentityValues.EndorsementKeyField, "OsBuild", "OSType", "ToolBuild", "ToolVersion", "OsSystemTime", "OsLocalTime", "SppHwid", "OfflineDeviceId", "ProductKeyID"]);
 
     /// <summary>Those with a name of ours, in the order in which they are shown.</summary>
     public static ImmutableArray<InventoryProperty> Named { get; } =
@@ -62,7 +61,7 @@ public static class InventoryProperties
         Plain("firmware", inventory => Field(inventory, "SmbiosFirmwareVendor")),
         Plain("chassis", inventory => Field(inventory, "ChassisType"), PropertyText.Number),
         Plain("hardware-id", HardwareIdCounts),
-        Plain("locale", inventory => Field(inventory, "Locale")),
+        Plain("locale", Locale),
         new("localOffset", PropertyKind.MustAgree, LocalOffset),
         Identity("uuid", "uuid", inventory => [inventory.Smbios?.Uuid]),
         Identity("mac-addresses", "mac", inventory => inventory.NetworkAdapters.Select(adapter => adapter.Mac)),
@@ -148,30 +147,22 @@ public static class InventoryProperties
         return models.Length > 0 ? string.Join('\n', models) : null;
     }
 
-    /// <summary>
-    /// The ten counts at the head of SppHwid: length and size, u32 each, then ten u16. That the third counts disks and the eighth network adapters is likely, not certain.
-    /// </summary>
+    /// <summary>Counts of the hardware id by its classes, as <c>SppHwid.Disk</c> and its like give them; where the sizes in it do not add up there are none.</summary>
     private static string? HardwareIdCounts(InventorySummary inventory)
     {
-        const int CountsAt = 8;
-        const int Counts = 10;
-        const int HeadInCharacters = 40; // whole groups of four, of which three bytes come
-        byte[] head = new byte[HeadInCharacters / 4 * 3];
-        if (Field(inventory, "SppHwid") is not { Length: >= HeadInCharacters } text
-            || !Convert.TryFromBase64Chars(text.AsSpan(0, HeadInCharacters), head, out int length) || length < CountsAt + (2 * Counts))
-        {
-            return null;
-        }
-
-        return string.Join(' ', Enumerable.Range(0, Counts).Select(i => BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(CountsAt + (2 * i))).ToString(CultureInfo.InvariantCulture)));
+        string[] counts = [.. inventory.Fields.Where(field => field.Key.StartsWith("SppHwid.", StringComparison.Ordinal)).Select(field => $"{field.Key["SppHwid.".Length..]} {field.Value}")];
+        return counts.Length > 0 ? string.Join(" · ", counts) : null;
     }
+
+    private static string? Locale(InventorySummary inventory) =>
+        Joined("|", inventory, "Locale.Language", "Locale.Name", "Locale.TimeZone", "Locale.LanguagePacks", "Locale.Keyboard");
 
     private static bool IsUsb(string? bus) => bus?.Contains("USB", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsTold(string name)
     {
         string bare = name.Split('[')[0];
-        return s_told.Contains(bare) || (bare.Split('.') is [var of, var what] && (IsNumbered(of, "Disk") || (IsNumbered(of, "Gpu") && what == "Model")));
+        return s_told.Contains(bare) || bare.StartsWith("SppHwid.", StringComparison.Ordinal) || bare.StartsWith("Locale.", StringComparison.Ordinal) || (bare.Split('.') is [var of, var what] && (IsNumbered(of, "Disk") || (IsNumbered(of, "Gpu") && what == "Model")));
     }
 
     private static bool IsNumbered(string text, string word) => text.StartsWith(word, StringComparison.Ordinal) && text.Length > word.Length && text.AsSpan(word.Length).IndexOfAnyExceptInRange('0', '9') < 0;

@@ -35,6 +35,9 @@ public sealed record AnalysisDocument
     /// <summary>Named devices by serial number, then those that are known to exist but were never named.</summary>
     public required ImmutableArray<DeviceSummary> Devices { get; init; }
 
+    /// <summary>Inventories of which nothing says whose they are, ordered by path: a damaged one, or one of a firmware that was never personalized.</summary>
+    public ImmutableArray<InventorySummary> UnassignedInventories { get; init; } = [];
+
     /// <summary>The mails in their order.</summary>
     public required ImmutableArray<MessageSummary> Messages { get; init; }
 

@@ -15,6 +15,7 @@ internal static class DocumentMask
         Completeness = [.. document.Completeness.Select(needs => needs with { Evidence = Mask(needs.Evidence, mask), Items = [.. needs.Items.Select(item => item with { Evidence = Mask(item.Evidence, mask) })] })],
         Artifacts = [.. document.Artifacts.Select(artifact => Artifact(artifact, mask))],
         Devices = [.. document.Devices.Select(device => Device(device, mask))],
+        UnassignedInventories = [.. document.UnassignedInventories.Select(inventory => Inventory(inventory, mask))],
         Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
         Findings = [.. document.Findings.Select(finding => finding with { Title = mask(finding.Title), Explanation = mask(finding.Explanation), Evidence = Mask(finding.Evidence, mask) })],
@@ -46,14 +47,24 @@ internal static class DocumentMask
     private static DeviceSummary Device(DeviceSummary device, Func<string, string> mask) => device with
     {
         OutcomeEvidence = Mask(device.OutcomeEvidence, mask),
-        Changes = [.. device.Changes.Select(change => change with { Evidence = Mask(change.Evidence, mask) })],
-        Inventory = device.Inventory is { } inventory
-            ? inventory with
+        Identities = [.. device.Identities.Select(identity => identity.Evidence is { } evidence ? identity with { Evidence = Mask(evidence, mask) } : identity)],
+        Changes =
+        [
+            .. device.Changes.Select(change => change with
             {
-                Fields = inventory.Fields.ToImmutableSortedDictionary(field => field.Key, field => mask(field.Value), StringComparer.Ordinal),
-                Evidence = inventory.Evidence is { } evidence ? Mask(evidence, mask) : null,
-            }
-            : null,
+                Before = change.Before is { } before ? mask(before) : null,
+                After = change.After is { } after ? mask(after) : null,
+                Evidence = Mask(change.Evidence, mask),
+            }),
+        ],
+        Inventory = device.Inventory is { } inventory ? Inventory(inventory, mask) : null,
+        Inventories = [.. device.Inventories.Select(one => Inventory(one, mask))],
+    };
+
+    private static InventorySummary Inventory(InventorySummary inventory, Func<string, string> mask) => inventory with
+    {
+        Fields = inventory.Fields.ToImmutableSortedDictionary(field => field.Key, field => mask(field.Value), StringComparer.Ordinal),
+        Evidence = inventory.Evidence is { } evidence ? Mask(evidence, mask) : null,
     };
 
     private static ImmutableArray<Evidence> Mask(ImmutableArray<Evidence> evidence, Func<string, string> mask) => [.. evidence.Select(one => Mask(one, mask))];

@@ -44,6 +44,7 @@ internal static class ReportWriter
         Case = evidence.Conversation.Case,
         Artifacts = [.. evidence.Artifacts.Select(artifact => artifact.Summarize(evidence.Attribution))],
         Devices = [],
+        UnassignedInventories = evidence.Inventories.Unassigned,
         Messages = evidence.Conversation.Messages,
         Timeline = [],
         Findings = [],
