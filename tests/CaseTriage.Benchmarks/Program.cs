@@ -16,8 +16,8 @@ switch (args)
     case ["pack", .. var rest]:
         ArchiveRun.Pack(rest);
         break;
-    case ["qr"]:
-        QrRun.Run();
+    case ["qr", .. var rounds]:
+        QrRun.Run(rounds is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1);
         break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);

@@ -80,11 +80,17 @@ public sealed class EvtxReaderTests
         _ = CountEventIds(small);
         long once = GC.GetAllocatedBytesForCurrentThread() - before;
         using EvtxRepeatedStream large = new(log, [(0, 16 * chunks)]);
-        before = GC.GetAllocatedBytesForCurrentThread();
 
-        _ = CountEventIds(large);
+        // Code that the compiler has not optimized yet keeps on the heap what it later keeps on the stack: on a busy machine that takes a few rounds.
+        long allocated = long.MaxValue;
+        for (int round = 0; round < 30 && allocated >= once + 100_000; round++)
+        {
+            large.Position = 0;
+            before = GC.GetAllocatedBytesForCurrentThread();
+            _ = CountEventIds(large);
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated < once + 100_000, $"{allocated} bytes instead of {once}");
     }
 
