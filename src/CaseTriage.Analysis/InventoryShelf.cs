@@ -50,7 +50,7 @@ internal sealed class InventoryShelf
     /// <summary>The devices with complete inventories, for comparison.</summary>
     public ImmutableArray<SiblingComparison.Machine> Machines(ImmutableSortedDictionary<string, DeviceState> devices) =>
     [
-        .. _byDevice.Select(entry => (entry.Key, Value: entry.Value[0])).Where(entry => entry.Value.Inventory is { Complete: true, Integrity: InventoryIntegrity.Intact }).Select(entry => new SiblingComparison.Machine(
+        .. _byDevice.Select(entry => (entry.Key, Value: entry.Value[0])).Where(entry => InventoryProperties.Lists(entry.Value.Inventory)).Select(entry => new SiblingComparison.Machine(
             entry.Key,
             devices.TryGetValue(entry.Key, out DeviceState? state) ? state.Outcome : DeviceOutcome.Unknown,
             entry.Value.Inventory,

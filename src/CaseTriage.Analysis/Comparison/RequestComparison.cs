@@ -136,7 +136,7 @@ public static class RequestComparison
     /// <summary>Disks and adapters: one that a complete inventory does not list is another one; an incomplete inventory may leave it out.</summary>
     private static RequestResult Several(HashSet<string> mine, HashSet<string> theirs, InventorySummary inventory) =>
         mine.IsSubsetOf(theirs) ? RequestResult.Same
-        : inventory is { Complete: true, Integrity: InventoryIntegrity.Intact } ? RequestResult.Different
+        : InventoryProperties.Lists(inventory) ? RequestResult.Different
         : RequestResult.Unknown;
 
     /// <summary>The serial number of a licence is not that of the firmware: two that differ are of two devices only where both have one shape, or both are of firmware.</summary>
