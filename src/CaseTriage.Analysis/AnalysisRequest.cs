@@ -28,6 +28,9 @@ public sealed record AnalysisRequest
     /// </summary>
     public ImmutableDictionary<string, string> DeviceByArtifact { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What people put right in the reading of the mails, in any order; of one kind and subject there is one.</summary>
+    public ImmutableArray<Correction> Corrections { get; init; } = [];
+
     /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
     public DateTimeOffset? AsOf { get; init; }
 

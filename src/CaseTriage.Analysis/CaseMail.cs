@@ -23,6 +23,7 @@ internal static class CaseMail
                 .Concat(artifacts.SelectMany(artifact => artifact.Reading.Facts).Select(fact => fact.Device).OfType<string>())
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ],
+        Corrections = request.Corrections,
         AsOf = request.AsOf,
         Calendar = request.Calendar,
     });

@@ -308,6 +308,9 @@ public sealed record MessageSummary
     /// <summary>Number in the thread, from 1; where several artifacts hold the mails of a case, place in the case.</summary>
     public required int Index { get; init; }
 
+    /// <summary>Tells it from the other mails of the case and stays the same when more mails come: 12 hex digits over its sender and its time as written.</summary>
+    public string Key { get; init; } = "";
+
     /// <summary>Artifact that holds it.</summary>
     public required string Artifact { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Masking;
@@ -9,6 +11,8 @@ namespace CaseTriage.Analysis.Mail;
 /// <summary>Reads all mails of a case together: who is who, when they really wrote, what they say about the devices, and who held the ball.</summary>
 public static class Conversation
 {
+    private const int KeyLength = 12;
+
     private static readonly (RedactionKind Kind, string Name)[] s_credentials = [(RedactionKind.Password, "password"), (RedactionKind.UserName, "userName")];
 
     /// <summary>Analyzes the mails. Without messages the result is empty.</summary>
@@ -104,7 +108,7 @@ public static class Conversation
 
                 // A mail without a time stays behind the one before it.
                 at = sentAt ?? at;
-                placed.Add((at, message with { SentAt = sentAt }));
+                placed.Add((at, message with { SentAt = sentAt, Key = KeyOf(message) }));
             }
         }
 
@@ -115,6 +119,9 @@ public static class Conversation
         bool isOneArtifact = ordered.DistinctBy(message => message.Artifact).Count() < 2;
         return [.. ordered.Select((message, place) => isOneArtifact ? message : message with { Index = place + 1 })];
     }
+
+    private static string KeyOf(MessageSummary message) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.From.Trim().ToUpperInvariant() + "\n" + message.SentAtRaw.Trim())))[..KeyLength];
 
     private static Fact TimesFact(Letter first, TimeReading reading, BusinessCalendar calendar) => Fact.Create(
         "mail.times",

@@ -15,6 +15,9 @@ public sealed record ConversationInput
     /// <summary>Serial numbers known from elsewhere (names of files, inventories, by hand), so that short forms in mails resolve to them.</summary>
     public ImmutableArray<string> KnownSerials { get; init; } = [];
 
+    /// <summary>What people put right.</summary>
+    public ImmutableArray<Correction> Corrections { get; init; } = [];
+
     /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
     public DateTimeOffset? AsOf { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class SupportCaseConfiguration : IEntityTypeConfiguration<Suppor
         builder.HasMany(c => c.Devices).WithOne().HasForeignKey(d => d.SupportCaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.Findings).WithOne().HasForeignKey(f => f.SupportCaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.Attributions).WithOne().HasForeignKey(a => a.SupportCaseId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(c => c.Corrections).WithOne().HasForeignKey(c => c.SupportCaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany<PublishedAnalysis>().WithOne().HasForeignKey(p => p.SupportCaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne(c => c.Published).WithOne().HasForeignKey<SupportCase>(c => c.PublishedId).OnDelete(DeleteBehavior.SetNull);
     }

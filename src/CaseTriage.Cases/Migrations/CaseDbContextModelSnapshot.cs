@@ -143,6 +143,41 @@ namespace CaseTriage.Cases.Migrations
                     b.ToTable("Bundle", (string)null);
                 });
 
+            modelBuilder.Entity("CaseTriage.Cases.Model.CaseCorrection", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SupportCaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SupportCaseId", "Kind", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("CaseCorrection", (string)null);
+                });
+
             modelBuilder.Entity("CaseTriage.Cases.Model.CaseDevice", b =>
                 {
                     b.Property<int>("Id")
@@ -465,6 +500,15 @@ namespace CaseTriage.Cases.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CaseTriage.Cases.Model.CaseCorrection", b =>
+                {
+                    b.HasOne("CaseTriage.Cases.Model.SupportCase", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("SupportCaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CaseTriage.Cases.Model.CaseDevice", b =>
                 {
                     b.HasOne("CaseTriage.Cases.Model.SupportCase", null)
@@ -557,6 +601,8 @@ namespace CaseTriage.Cases.Migrations
                     b.Navigation("Attributions");
 
                     b.Navigation("Bundles");
+
+                    b.Navigation("Corrections");
 
                     b.Navigation("Devices");
 

@@ -1,3 +1,4 @@
+using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 
 namespace CaseTriage.Cases.Model;
@@ -65,6 +66,9 @@ public sealed class SupportCase
     /// <summary>Devices that people gave to artifacts.</summary>
     public List<ArtifactAttribution> Attributions { get; } = [];
 
+    /// <summary>What people put right in the reading of the mails.</summary>
+    public List<CaseCorrection> Corrections { get; } = [];
+
     /// <summary>
     /// Takes in an upload. The same bytes under the same label again are the same bundle. Other bytes under a label that is
     /// taken get a number after it, so that every label in a case means one file.
@@ -105,6 +109,30 @@ public sealed class SupportCase
         if (device is not null)
         {
             Attributions.Add(new ArtifactAttribution(artifactPath, device, now));
+        }
+
+        Touch(now);
+        return true;
+    }
+
+    /// <summary>Puts something right by hand; null takes the word back.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Correct(CorrectionKind kind, string subject, string? value, DateTimeOffset now)
+    {
+        CaseCorrection? earlier = Corrections.Find(c => c.Kind == kind && c.Subject == subject);
+        if (earlier?.Value == value)
+        {
+            return false;
+        }
+
+        if (earlier is not null)
+        {
+            Corrections.Remove(earlier);
+        }
+
+        if (value is not null)
+        {
+            Corrections.Add(new CaseCorrection(kind, subject, value, now));
         }
 
         Touch(now);

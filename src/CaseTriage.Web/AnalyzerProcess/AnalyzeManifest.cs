@@ -1,3 +1,4 @@
+using CaseTriage.Analysis;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Formats;
 
@@ -6,10 +7,11 @@ namespace CaseTriage.Web.AnalyzerProcess;
 /// <summary>What the child process is told, one line of JSON on its standard input: the files it may read, and nothing else.</summary>
 /// <param name="Inputs">Files of the case.</param>
 /// <param name="DeviceByArtifact">Devices given by hand, by artifact path.</param>
+/// <param name="Corrections">What people put right in the reading of the mails.</param>
 /// <param name="PacksFolder">Folder of the knowledge packs.</param>
 /// <param name="Limits">How much may come out of archives.</param>
 internal sealed record AnalyzeManifest(
-    IReadOnlyList<ManifestInput> Inputs, IReadOnlyDictionary<string, string> DeviceByArtifact, string PacksFolder, UnpackLimits Limits);
+    IReadOnlyList<ManifestInput> Inputs, IReadOnlyDictionary<string, string> DeviceByArtifact, IReadOnlyList<Correction> Corrections, string PacksFolder, UnpackLimits Limits);
 
 /// <param name="Label">How the file is called in the case.</param>
 /// <param name="Device">Serial number given by hand, or null.</param>

@@ -46,6 +46,7 @@ internal static class AnalyzeWorker
             Qr = qr,
             Inputs = [.. manifest.Inputs.Select(input => input.ToInput())],
             DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
+            Corrections = [.. manifest.Corrections],
             Limits = manifest.Limits,
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };

@@ -9,7 +9,13 @@ namespace CaseTriage.Web.Intake;
 
 /// <summary>What a begun run works on: the case as it was at that moment.</summary>
 internal sealed record RunWork(
-    Guid RunId, int Attempt, int CaseId, string CaseNumber, IReadOnlyList<Bundle> Bundles, IReadOnlyList<ArtifactAttribution> Attributions);
+    Guid RunId,
+    int Attempt,
+    int CaseId,
+    string CaseNumber,
+    IReadOnlyList<Bundle> Bundles,
+    IReadOnlyList<ArtifactAttribution> Attributions,
+    IReadOnlyList<CaseCorrection> Corrections);
 
 /// <summary>Keeps the rows of runs and bundles true while a run goes its way. Every step is one transaction.</summary>
 internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, BundlePasswords passwords, CaseFeed feed, TimeProvider time)
@@ -43,7 +49,7 @@ internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseW
         await context.SaveChangesAsync(cancellationToken);
         return run is null
             ? null
-            : new RunWork(run.Id, run.Attempts, caseId, supportCase.Number, supportCase.Bundles, supportCase.Attributions);
+            : new RunWork(run.Id, run.Attempts, caseId, supportCase.Number, supportCase.Bundles, supportCase.Attributions, supportCase.Corrections);
     }
 
     /// <summary>Publishes the result and ends the run. Saying it twice changes nothing.</summary>
@@ -112,10 +118,11 @@ internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseW
         }
     }
 
-    /// <summary>The case with its bundles, attributions and unfinished runs.</summary>
+    /// <summary>The case with its bundles, attributions, corrections and unfinished runs.</summary>
     private static Task<SupportCase> LoadAsync(CaseDbContext context, int caseId, CancellationToken cancellationToken) => context.Cases
         .Include(c => c.Bundles)
         .Include(c => c.Attributions)
+        .Include(c => c.Corrections)
         .Include(c => c.Runs.Where(r => r.State == RunState.Queued || r.State == RunState.Running))
         .SingleAsync(c => c.Id == caseId, cancellationToken);
 }

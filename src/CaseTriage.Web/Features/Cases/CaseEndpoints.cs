@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases;
@@ -25,6 +26,7 @@ public static class CaseEndpoints
         cases.MapPut("{number}/bundles/{bundleId:guid}/names", ChooseNamesAsync);
         cases.MapPut("{number}/bundles/{bundleId:guid}/password", OpenWithPasswordAsync);
         cases.MapPut("{number}/attributions", AttributeAsync);
+        cases.MapPut("{number}/corrections", CorrectAsync);
         cases.MapGet("{number}/analysis", GetAnalysisAsync);
         cases.MapGet("{number}/timeline", ListEventsAsync);
     }
@@ -117,6 +119,24 @@ public static class CaseEndpoints
             _ => NoSuchCase(number),
         };
 
+    private static async Task<IResult> CorrectAsync(string number, CorrectionBody body, CorrectCase correct, CancellationToken cancellationToken)
+    {
+        if (body.Kind is not { } kind)
+        {
+            return Results.Problem($"'kind' must be one of {string.Join(", ", Enum.GetNames<CorrectionKind>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        return await correct.RunAsync(number, kind, body.Subject ?? "", body.Value, cancellationToken) switch
+        {
+            CorrectionResult.Corrected => Results.Accepted($"/api/v1/cases/{Uri.EscapeDataString(number)}"),
+            CorrectionResult.Unchanged => Results.NoContent(),
+            CorrectionResult.Refused => Results.Problem(
+                $"'subject' must have 1 to {CaseCorrection.MaxSubjectLength} characters; 'value' must be null (as read) or have 1 to {CaseCorrection.MaxValueLength}.",
+                statusCode: StatusCodes.Status400BadRequest),
+            _ => NoSuchCase(number),
+        };
+    }
+
     private static IResult Answer(ReadingResult result, string number, Guid bundleId) => result switch
     {
         ReadingResult.Changed => Results.Accepted($"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles/{bundleId}"),
@@ -194,6 +214,8 @@ public static class CaseEndpoints
     }
 
     private sealed record AttributionBody(string? Path, string? Device);
+
+    private sealed record CorrectionBody(CorrectionKind? Kind, string? Subject, string? Value);
 
     private sealed record NamesBody(string? Encoding);
 

@@ -21,6 +21,7 @@ public static class CasesFeature
         services.AddSingleton<GetCase>();
         services.AddSingleton<UploadBundle>();
         services.AddSingleton<AttributeArtifact>();
+        services.AddSingleton<CorrectCase>();
         services.AddSingleton<BundlePasswords>();
         services.AddSingleton<ManifestInputs>();
         services.AddSingleton<ChangeReading>();
