@@ -12,6 +12,11 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
 
     public string Of(Party party) => texts["party." + Key(party)];
 
+    public string Of(BallMove move) => texts["ball." + Key(move)];
+
+    /// <summary>A thing that people ask for, by the name that the facts give it.</summary>
+    public string Item(string item) => Known("item." + item, item);
+
     public string Of(DeviceOutcome outcome) => texts["outcome." + Key(outcome)];
 
     public string Of(InventoryIntegrity integrity) => texts["integrity." + Key(integrity)];
