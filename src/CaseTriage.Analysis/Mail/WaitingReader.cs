@@ -15,9 +15,10 @@ internal static partial class WaitingReader
     /// <param name="letters">Mails in the order of time, with roles.</param>
     /// <param name="roster">Tells whom a mail addresses.</param>
     /// <param name="until">End of an open case; not before the last mail.</param>
+    /// <param name="isSolved">Whether the case ended with its last mail, so that nobody holds the ball after it.</param>
     /// <param name="calendar">Working hours.</param>
     /// <param name="corrections">Where people moved the ball.</param>
-    public static WaitingLedger? Read(IReadOnlyList<Letter> letters, Roster roster, DateTimeOffset? until, BusinessCalendar calendar, ImmutableArray<Correction> corrections)
+    public static WaitingLedger? Read(IReadOnlyList<Letter> letters, Roster roster, DateTimeOffset? until, bool isSolved, BusinessCalendar calendar, ImmutableArray<Correction> corrections)
     {
         List<Letter> timed = [.. letters.Where(letter => letter.Message.SentAt is not null)];
         if (timed.Count == 0)
@@ -28,8 +29,8 @@ internal static partial class WaitingReader
         var byHand = corrections.Where(correction => correction.Kind == CorrectionKind.Ball).ToImmutableDictionary(correction => correction.Subject, correction => correction.Value, StringComparer.Ordinal);
         List<Handover> handovers = Handovers(timed, roster, byHand);
         DateTimeOffset last = timed[^1].Message.SentAt.GetValueOrDefault();
-        DateTimeOffset end = until > last ? until.Value : last;
-        return Sum(handovers, end, calendar) with { ByHand = [.. timed.Select(letter => letter.Message.Key).Where(byHand.ContainsKey).Select(key => new BallByHand(key, byHand[key]))] };
+        DateTimeOffset end = !isSolved && until > last ? until.Value : last;
+        return Sum(isSolved && handovers.Count > 1 ? handovers.FindAll(handover => handover.At < end) : handovers, end, calendar) with { ByHand = [.. timed.Select(letter => letter.Message.Key).Where(byHand.ContainsKey).Select(key => new BallByHand(key, byHand[key]))] };
     }
 
     /// <summary>The ledger with the mails that ask the customer for data, what waiting they caused, and how long the case was closed.</summary>

@@ -68,6 +68,9 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
         _ => texts["span.minutes", (int)span.TotalMinutes],
     };
 
+    /// <summary>Working time in hours: a day of it would not be one of 24.</summary>
+    public string Hours(TimeSpan span) => span.TotalHours < 1 ? Span(span) : texts["span.hours", (int)span.TotalHours, span.Minutes];
+
     public string Size(long sizeInBytes) => sizeInBytes switch
     {
         >= 1L << 30 => $"{sizeInBytes / (double)(1L << 30):0.0} GiB",

@@ -194,6 +194,15 @@ public sealed class WaitingReaderTests
         Assert.Equal(Party.Support, Assert.Single(waiting?.Intervals ?? []).Party);
     }
 
+    [Fact]
+    public void Read_SolvedByTheLastMail_LeavesTheBallWithNobody()
+    {
+        WaitingLedger? waiting = Asked().Mail("Luo Chuan", "何工，日志里没有异常。" + Rnd).Mail("He Min", "罗工，问题已解决，请归档日志。" + Support).Analyze().Waiting;
+
+        Assert.All(waiting?.Intervals ?? [], interval => Assert.True(interval.To > interval.From));
+        Assert.Equal(Party.Support, waiting?.Intervals[^1].Party);
+    }
+
     private static ThreadBuilder Asked() => new ThreadBuilder()
         .Mail("Ding Yi", "您好，我厂 QX07310000101 激活失败，请协助。" + Customer)
         .Mail("He Min", "丁工，您好，请提供该机的日志。" + Support)

@@ -26,8 +26,10 @@ public sealed class CalendarsTests : IDisposable
         邮件内容:
         丁工，您好，请提供该机的日志。
 
+        ----------
         何敏 He Min
         示例软件 技术支持部
+        手机 13912340001
         """;
 
     private readonly string _data = Directory.CreateTempSubdirectory("calendars").FullName;

@@ -34,7 +34,7 @@ public sealed class WaitingTabTests
         IElement row = Assert.Single(Show(context, "customer").FindAll("[data-interval]"));
 
         Assert.Contains("Asked in", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("message 2", row.QuerySelector("[data-evidence]")?.TextContent.ToLowerInvariant(), StringComparison.Ordinal);
+        Assert.Equal("message 2", row.QuerySelector("a[data-evidence]")?.GetAttribute("data-evidence"));
     }
 
     [Fact]
