@@ -23,4 +23,8 @@ public enum CorrectionKind
 /// <param name="Kind">What is put right.</param>
 /// <param name="Subject">Of what; see <see cref="CorrectionKind"/>.</param>
 /// <param name="Value">What holds instead.</param>
-public sealed record Correction(CorrectionKind Kind, string Subject, string Value);
+public sealed record Correction(CorrectionKind Kind, string Subject, string Value)
+{
+    /// <summary>Value of <see cref="CorrectionKind.Ball"/>: this mail moved nothing.</summary>
+    public const string Stays = "stays";
+}

@@ -15,6 +15,8 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
 
     public DbSet<CaseDevice> Devices => Set<CaseDevice>();
 
+    public DbSet<CalendarVersion> Calendars => Set<CalendarVersion>();
+
     public DbSet<PublishedAnalysis> Published => Set<PublishedAnalysis>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -6,6 +6,7 @@ using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
+using CaseTriage.Formats;
 using CaseTriage.Formats.Qr;
 
 namespace CaseTriage.Cli;
@@ -19,8 +20,7 @@ internal static class AnalyzeCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a readable report." };
         var lang = new Option<string>("--lang") { Description = "Language of the texts.", DefaultValueFactory = _ => "zh-CN" };
         lang.AcceptOnlyFromAmong("zh-CN", "en");
-        var calendar = new Option<string>("--calendar") { Description = "Working hours of the parties.", DefaultValueFactory = _ => BusinessCalendar.China.Name };
-        calendar.AcceptOnlyFromAmong([.. BusinessCalendar.All.Select(known => known.Name)]);
+        var calendar = new Option<string>("--calendar") { Description = "Working hours of the parties: cn, weekdays, or the path of a calendar file.", DefaultValueFactory = _ => BusinessCalendar.China.Name };
         var packs = new Option<string>("--packs") { Description = "Folder of knowledge packs instead of the built-in ones." };
         var asOf = new Option<string>("--as-of") { Description = "Until when waiting is counted in an open case, for example 2026-01-31T09:00:00Z." };
         var command = new Command("analyze", "Analyze files and folders as one case.") { paths, json, lang, calendar, packs, asOf };
@@ -65,9 +65,29 @@ internal static class AnalyzeCommand
     {
         Inputs = [.. InputFiles.Collect(options.Paths).Select(options.Choose)],
         Knowledge = KnowledgeBase.Load(options.Packs ?? PacksFolder.BuiltIn),
-        Calendar = BusinessCalendar.Find(options.Calendar) ?? throw new UsageException($"The calendar '{options.Calendar}' is not known."),
+        Calendar = BusinessCalendar.Find(options.Calendar) ?? CalendarIn(options.Calendar),
         AsOf = options.AsOf is { } text ? Instant(text) : null,
     };
+
+    private static BusinessCalendar CalendarIn(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UsageException($"The calendar '{path}' is not known and no such file is there; known are {string.Join(", ", BusinessCalendar.All.Select(known => known.Name))}.");
+        }
+
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] start = new byte[Math.Min(file.Length, CalendarFile.MaxSizeInBytes + 1)];
+            file.ReadExactly(start);
+            return CalendarFile.Read(start);
+        }
+        catch (MalformedDataException refused)
+        {
+            throw new UsageException($"{path}: {refused.Message}");
+        }
+    }
 
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset instant)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CaseTriage.Formats.Qr;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Components;
+using CaseTriage.Web.Features.Calendars;
 using CaseTriage.Web.Features.Cases;
 using CaseTriage.Web.Features.Devices;
 using CaseTriage.Web.Hosting;
@@ -27,6 +28,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.AddCaseFile(options);
 builder.Services.AddCases();
 builder.Services.AddDevices();
+builder.Services.AddCalendars();
 builder.Services.AddUploadLimits();
 builder.Services.AddHealth();
 builder.Services.AddUi();
@@ -45,6 +47,7 @@ app.MapStaticAssets();
 app.MapHealth();
 app.MapCases();
 app.MapDevices();
+app.MapCalendars();
 app.MapUi();
 try
 {

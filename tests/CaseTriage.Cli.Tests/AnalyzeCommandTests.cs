@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CaseTriage.Analysis.Mail;
 using CaseTriage.TestKit.Sample;
 
 namespace CaseTriage.Cli.Tests;
@@ -68,6 +69,38 @@ public sealed class AnalyzeCommandTests : IDisposable
 
         Assert.Equal(expected, status);
         Assert.NotEmpty(error);
+    }
+
+    [Fact]
+    public async Task Analyze_CalendarFile_IsCountedBy()
+    {
+        WriteSample();
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllBytesAsync(file, CalendarFile.Write(BusinessCalendar.WeekdaysOnly with { Name = "mine", Version = "7" }), TestContext.Current.CancellationToken);
+        try
+        {
+            (int status, string output, string _) = await CommandLine.RunAsync("analyze", _folder, "--json", "--calendar", file);
+
+            Assert.Equal(0, status);
+            using JsonDocument document = JsonDocument.Parse(output);
+            JsonElement calendar = document.RootElement.GetProperty("waiting").GetProperty("calendar");
+            Assert.Equal(("mine", "7"), (calendar.GetProperty("name").GetString(), calendar.GetProperty("version").GetString()));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Analyze_CalendarFileThatIsNone_Is2AndSaysWhy()
+    {
+        Write("calendar.json", "{\"name\":\"a\"}");
+
+        (int status, string _, string error) = await CommandLine.RunAsync("analyze", _folder, "--calendar", Path.Combine(_folder, "calendar.json"));
+
+        Assert.Equal(2, status);
+        Assert.Contains("'version'", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -524,10 +524,72 @@ public sealed record NextStep
 }
 
 /// <summary>Wall-clock and business time.</summary>
-public sealed record WaitingTime(TimeSpan Wall, TimeSpan Business);
+public sealed record WaitingTime(TimeSpan Wall, TimeSpan Business)
+{
+    /// <summary>No time.</summary>
+    public static WaitingTime Zero { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
+
+    /// <summary>All of them together.</summary>
+    public static WaitingTime Sum(IEnumerable<WaitingTime> times) => times.Aggregate(Zero, (sum, time) => new WaitingTime(sum.Wall + time.Wall, sum.Business + time.Business));
+}
+
+/// <summary>Why the ball went where it went.</summary>
+public enum BallMove
+{
+    /// <summary>The first mail of the case.</summary>
+    Opened,
+
+    /// <summary>The mail asks this party for something.</summary>
+    Asked,
+
+    /// <summary>The mail answers, or says what it has to say, and asks for nothing.</summary>
+    Answered,
+
+    /// <summary>The mail hands over what this party had asked for.</summary>
+    HandedOver,
+
+    /// <summary>A person said so.</summary>
+    ByHand,
+}
 
 /// <summary>A span of time in which one party held the ball. UTC, end exclusive.</summary>
-public sealed record WaitingInterval(Party Party, DateTimeOffset From, DateTimeOffset To, Evidence Because);
+public sealed record WaitingInterval(Party Party, DateTimeOffset From, DateTimeOffset To, Evidence Because)
+{
+    /// <summary>Working time in it.</summary>
+    public TimeSpan Business { get; init; }
+
+    /// <summary>Why the mail gave the ball to this party.</summary>
+    public BallMove Move { get; init; }
+
+    /// <summary><see cref="MessageSummary.Key"/> of the mail.</summary>
+    public string Message { get; init; } = "";
+}
+
+/// <summary>A mail that asks the customer for data, and the time that he held the ball because of it.</summary>
+/// <param name="Message"><see cref="MessageSummary.Key"/> of the mail.</param>
+/// <param name="At">When it was sent; null where its time is not known.</param>
+/// <param name="Items">What it asks for, as the facts name it.</param>
+/// <param name="Repeated">Whether something of it had been given before, or a round of data had come already.</param>
+/// <param name="WithoutPurpose">Whether it does not say what something is for.</param>
+/// <param name="Waiting">How long the customer held the ball from it on; zero where it did not give it to him.</param>
+/// <param name="Evidence">The sentence that asks.</param>
+public sealed record DataRound(string Message, DateTimeOffset? At, ImmutableArray<string> Items, bool Repeated, bool WithoutPurpose, WaitingTime Waiting, Evidence Evidence)
+{
+    /// <summary>Whether the customer need not have waited for it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsAvoidable => Repeated || WithoutPurpose;
+}
+
+/// <summary>What a person said of a mail and the ball.</summary>
+/// <param name="Message"><see cref="MessageSummary.Key"/> of the mail.</param>
+/// <param name="Value">The party to which it gave the ball, or <see cref="Correction.Stays"/>.</param>
+public sealed record BallByHand(string Message, string Value);
+
+/// <summary>The calendar by which working time was counted.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Version of its content.</param>
+/// <param name="DoubtfulYears">Years of the case whose holidays it does not know, or only computed.</param>
+public sealed record CalendarSummary(string Name, string Version, ImmutableArray<int> DoubtfulYears);
 
 /// <summary>Who held the ball for how long. The intervals do not overlap and add up to the total.</summary>
 public sealed record WaitingLedger
@@ -538,8 +600,23 @@ public sealed record WaitingLedger
     /// <summary>By party.</summary>
     public required ImmutableSortedDictionary<Party, WaitingTime> ByParty { get; init; }
 
-    /// <summary>In order of time.</summary>
+    /// <summary>In order of time. The last says who holds the ball; it is empty where its mail is the last.</summary>
     public required ImmutableArray<WaitingInterval> Intervals { get; init; }
+
+    /// <summary>The calendar of the working time; null in documents of old versions.</summary>
+    public CalendarSummary? Calendar { get; init; }
+
+    /// <summary>What people said, in the order of the mails; a mail that moved nothing has no interval to show it.</summary>
+    public ImmutableArray<BallByHand> ByHand { get; init; } = [];
+
+    /// <summary>The mails that ask the customer for data, in order of time.</summary>
+    public ImmutableArray<DataRound> Rounds { get; init; } = [];
+
+    /// <summary>What the customer waited for requests that repeated another or named no purpose; part of the total.</summary>
+    public WaitingTime Avoidable { get; init; } = WaitingTime.Zero;
+
+    /// <summary>Between a mail that calls the case solved and one that says it is not; part of the total, beside the parties.</summary>
+    public WaitingTime Closed { get; init; } = WaitingTime.Zero;
 }
 
 /// <summary>What sort of secret was masked.</summary>

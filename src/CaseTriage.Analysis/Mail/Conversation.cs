@@ -36,7 +36,7 @@ public static class Conversation
             Messages = messages,
             Case = summary,
             Facts = facts,
-            Waiting = WaitingReader.Read(letters, roster, summary.Solved == true ? null : input.AsOf, input.Calendar),
+            Waiting = WaitingReader.WithRounds(WaitingReader.Read(letters, roster, input.AsOf, summary.Solved == true, input.Calendar, input.Corrections), facts, letters, input.Calendar),
         };
     }
 

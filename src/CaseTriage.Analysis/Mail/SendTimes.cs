@@ -47,8 +47,8 @@ internal static class SendTimes
         return new TimeReading(
             advantage >= Convincing,
             "+00:00",
-            zero.Count(time => IsWorkingHour(AsLabelled(time, calendar), calendar)),
-            zero.Count(time => IsWorkingHour(time.WallClock, calendar)),
+            zero.Count(time => calendar.IsOpen(AsLabelled(time, calendar))),
+            zero.Count(time => calendar.IsOpen(time.WallClock)),
             zero.Count);
     }
 
@@ -67,12 +67,6 @@ internal static class SendTimes
     private static MailTime? Parse(string raw) => MailTime.TryParse(raw, out MailTime time) ? time : null;
 
     private static DateTime AsLabelled(MailTime time, BusinessCalendar calendar) => calendar.LocalTime(time.ReadAs(time.Offset ?? calendar.Offset));
-
-    private static bool IsWorkingHour(DateTime local, BusinessCalendar calendar)
-    {
-        var clock = TimeOnly.FromDateTime(local);
-        return calendar.IsWorkday(DateOnly.FromDateTime(local)) && clock >= calendar.Opens && clock < calendar.Closes;
-    }
 
     /// <summary>Chance, as natural logarithm and roughly, that a person of the office sends a mail at this clock time.</summary>
     private static double Likelihood(DateTime local, BusinessCalendar calendar)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
 
 namespace CaseTriage.Analysis.Mail;
 
@@ -14,8 +15,10 @@ internal static partial class WaitingReader
     /// <param name="letters">Mails in the order of time, with roles.</param>
     /// <param name="roster">Tells whom a mail addresses.</param>
     /// <param name="until">End of an open case; not before the last mail.</param>
+    /// <param name="isSolved">Whether the case ended with its last mail, so that nobody holds the ball after it.</param>
     /// <param name="calendar">Working hours.</param>
-    public static WaitingLedger? Read(IReadOnlyList<Letter> letters, Roster roster, DateTimeOffset? until, BusinessCalendar calendar)
+    /// <param name="corrections">Where people moved the ball.</param>
+    public static WaitingLedger? Read(IReadOnlyList<Letter> letters, Roster roster, DateTimeOffset? until, bool isSolved, BusinessCalendar calendar, ImmutableArray<Correction> corrections)
     {
         List<Letter> timed = [.. letters.Where(letter => letter.Message.SentAt is not null)];
         if (timed.Count == 0)
@@ -23,20 +26,80 @@ internal static partial class WaitingReader
             return null;
         }
 
-        List<Handover> handovers = Handovers(timed, roster);
+        var byHand = corrections.Where(correction => correction.Kind == CorrectionKind.Ball).ToImmutableDictionary(correction => correction.Subject, correction => correction.Value, StringComparer.Ordinal);
+        List<Handover> handovers = Handovers(timed, roster, byHand);
         DateTimeOffset last = timed[^1].Message.SentAt.GetValueOrDefault();
-        DateTimeOffset end = until > last ? until.Value : last;
-        return Sum(handovers, end, calendar);
+        DateTimeOffset end = !isSolved && until > last ? until.Value : last;
+        return Sum(isSolved && handovers.Count > 1 ? handovers.FindAll(handover => handover.At < end) : handovers, end, calendar) with { ByHand = [.. timed.Select(letter => letter.Message.Key).Where(byHand.ContainsKey).Select(key => new BallByHand(key, byHand[key]))] };
     }
 
-    private static List<Handover> Handovers(List<Letter> letters, Roster roster)
+    /// <summary>The ledger with the mails that ask the customer for data, what waiting they caused, and how long the case was closed.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="facts">What the mails say, <c>mail.request</c> and <c>case.solved</c> among it, in order of time.</param>
+    /// <param name="letters">The mails.</param>
+    /// <param name="calendar">Working hours.</param>
+    public static WaitingLedger? WithRounds(WaitingLedger? ledger, ImmutableArray<Fact> facts, IReadOnlyList<Letter> letters, BusinessCalendar calendar)
+    {
+        if (ledger is null)
+        {
+            return null;
+        }
+
+        ImmutableArray<DataRound> rounds =
+        [
+            .. facts.Where(fact => fact.Name == "mail.request" && fact.Text("to") == PartyNames.Of(Party.Customer))
+                .GroupBy(fact => (fact.Evidence.Artifact, fact.Evidence.Locator))
+                .Select(requests => RoundOf([.. requests], letters, ledger)),
+        ];
+        return ledger with
+        {
+            Rounds = rounds,
+            Avoidable = WaitingTime.Sum(rounds.Where(round => round.IsAvoidable).Select(round => round.Waiting)),
+            Closed = WaitingTime.Sum(Closed(facts).Select(span => new WaitingTime(span.To - span.From, calendar.BusinessTime(span.From, span.To)))),
+        };
+    }
+
+    /// <summary>From each mail that says "solved" to the next one that says it is not.</summary>
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Closed(ImmutableArray<Fact> facts)
+    {
+        DateTimeOffset? since = null;
+        foreach (Fact fact in facts.Where(fact => fact.Name == "case.solved" && fact.At is not null))
+        {
+            bool isSolved = fact.Fields["solved"] is true;
+            if (!isSolved && since is { } from && fact.At is { } to)
+            {
+                yield return (from, to);
+            }
+
+            since = isSolved ? since ?? fact.At : null;
+        }
+    }
+
+    private static DataRound RoundOf(ImmutableArray<Fact> requests, IReadOnlyList<Letter> letters, WaitingLedger ledger)
+    {
+        Evidence first = requests[0].Evidence;
+        string message = letters.First(letter => letter.Cite("") is var cited && cited.Artifact == first.Artifact && cited.Locator == first.Locator).Message.Key;
+        WaitingInterval? caused = ledger.Intervals.FirstOrDefault(interval => interval.Message == message && interval.Party == Party.Customer);
+        return new DataRound(
+            message,
+            requests[0].At,
+            [.. requests.Select(request => request.Text("item")).OfType<string>().Distinct(StringComparer.Ordinal)],
+            requests.Any(request => request.Fields["repeated"] is true),
+            requests.Any(request => request.Fields["purpose"] is false),
+            caused is null ? WaitingTime.Zero : new WaitingTime(caused.To - caused.From, caused.Business),
+            first);
+    }
+
+    private static List<Handover> Handovers(List<Letter> letters, Roster roster, ImmutableDictionary<string, string> byHand)
     {
         var handovers = new List<Handover>();
         Party holder = Party.Unknown;
         Party asker = Party.Unknown;
         foreach (Letter letter in letters)
         {
-            Party next = Next(letter, roster, holder, asker);
+            (Party next, BallMove move) = byHand.TryGetValue(letter.Message.Key, out string? given) && PartyGiven(given, holder) is { } party
+                ? (party, BallMove.ByHand)
+                : Next(letter, roster, holder, asker);
             if (next == holder && handovers.Count > 0)
             {
                 continue;
@@ -44,17 +107,23 @@ internal static partial class WaitingReader
 
             asker = next == Party.Support ? letter.Role : asker;
             holder = next;
-            handovers.Add(new Handover(holder, letter.Message.SentAt.GetValueOrDefault(), letter));
+            handovers.Add(new Handover(holder, letter.Message.SentAt.GetValueOrDefault(), letter, handovers.Count == 0 && move != BallMove.ByHand ? BallMove.Opened : move));
         }
 
         return handovers;
     }
 
+    /// <summary>The party that a person named; null where the word is none, or where the first mail is said to move nothing.</summary>
+    private static Party? PartyGiven(string value, Party holder) =>
+        value == Correction.Stays ? (holder == Party.Unknown ? null : holder)
+        : char.IsAsciiLetter(value.FirstOrDefault()) && Enum.TryParse(value, ignoreCase: true, out Party party) && Enum.IsDefined(party) && party != Party.Unknown ? party
+        : null;
+
     /// <param name="letter">The mail.</param>
     /// <param name="roster">Tells whom it addresses.</param>
     /// <param name="holder">Who holds the ball; unknown before the first mail.</param>
     /// <param name="asker">Who gave it to support last.</param>
-    private static Party Next(Letter letter, Roster roster, Party holder, Party asker)
+    private static (Party Holder, BallMove Move) Next(Letter letter, Roster roster, Party holder, Party asker)
     {
         bool isFirst = holder == Party.Unknown;
         if (letter.Role is not Party.Support)
@@ -66,25 +135,25 @@ internal static partial class WaitingReader
         Party whom = addressee is Party.Unknown or Party.Support ? (isFirst ? Party.Customer : asker is Party.Customer or Party.Rnd or Party.Vendor ? asker : holder) : addressee;
         bool asks = Asks(letter);
         bool handsOver = !InformsOnly(letter) && holder == Party.Support && whom == asker && whom is Party.Rnd or Party.Vendor && HandsOver().IsMatch(letter.Body);
-        return (asks || handsOver) && whom is not Party.Support and not Party.Unknown ? whom : isFirst ? Party.Support : holder;
+        return (asks || handsOver) && whom is not Party.Support and not Party.Unknown ? (whom, asks ? BallMove.Asked : BallMove.HandedOver) : (isFirst ? Party.Support : holder, BallMove.Opened);
     }
 
-    private static Party NextAfterOthers(Letter letter, Roster roster, Party holder)
+    private static (Party Holder, BallMove Move) NextAfterOthers(Letter letter, Roster roster, Party holder)
     {
         if (holder == Party.Unknown)
         {
-            return Party.Support;
+            return (Party.Support, BallMove.Opened);
         }
 
         Party addressee = roster.NamedAddressee(letter);
         bool asks = Asks(letter);
         if (asks && addressee is not Party.Unknown and not Party.Support && addressee != letter.Role)
         {
-            return addressee;
+            return (addressee, BallMove.Asked);
         }
 
         bool movesNothing = Progress().IsMatch(letter.Body) || (holder != letter.Role && (Reminder().IsMatch(letter.Body) || !asks));
-        return movesNothing ? holder : Party.Support;
+        return (movesNothing ? holder : Party.Support, asks ? BallMove.Asked : BallMove.Answered);
     }
 
     private static bool Asks(Letter letter) => letter.Sentences.Any(sentence => !IsPolite(sentence.Text) && (sentence.IsQuestion || Ask().IsMatch(sentence.Text)));
@@ -101,20 +170,26 @@ internal static partial class WaitingReader
         for (int i = 0; i < handovers.Count; i++)
         {
             Handover handover = handovers[i];
-            DateTimeOffset to = i + 1 < handovers.Count ? handovers[i + 1].At : end;
-            if (to <= handover.At && handovers.Count > 1)
+            bool isLast = i + 1 == handovers.Count;
+            DateTimeOffset to = isLast ? end : handovers[i + 1].At;
+            if (to <= handover.At && !isLast)
             {
                 continue;
             }
 
-            intervals.Add(new WaitingInterval(handover.To, handover.At, to, handover.Because.Cite(FirstWords(handover.Because))));
-            WaitingTime before = byParty.GetValueOrDefault(handover.To, new WaitingTime(TimeSpan.Zero, TimeSpan.Zero));
-            byParty[handover.To] = new WaitingTime(before.Wall + (to - handover.At), before.Business + calendar.BusinessTime(handover.At, to));
+            TimeSpan business = calendar.BusinessTime(handover.At, to);
+            intervals.Add(new WaitingInterval(handover.To, handover.At, to, handover.Because.Cite(FirstWords(handover.Because)))
+            {
+                Business = business,
+                Move = handover.Move,
+                Message = handover.Because.Message.Key,
+            });
+            byParty[handover.To] = WaitingTime.Sum([byParty.GetValueOrDefault(handover.To, WaitingTime.Zero), new WaitingTime(to - handover.At, business)]);
         }
 
         foreach (Party party in (ReadOnlySpan<Party>)[Party.Customer, Party.Support, Party.Rnd, Party.Vendor])
         {
-            byParty.TryAdd(party, new WaitingTime(TimeSpan.Zero, TimeSpan.Zero));
+            byParty.TryAdd(party, WaitingTime.Zero);
         }
 
         DateTimeOffset start = handovers[0].At;
@@ -123,6 +198,7 @@ internal static partial class WaitingReader
             Total = new WaitingTime(end - start, calendar.BusinessTime(start, end)),
             ByParty = byParty.ToImmutableSortedDictionary(),
             Intervals = intervals.ToImmutable(),
+            Calendar = new CalendarSummary(calendar.Name, calendar.Version, calendar.DoubtfulYears(start, end)),
         };
     }
 
@@ -131,7 +207,7 @@ internal static partial class WaitingReader
         (letter.Sentences.FirstOrDefault(sentence => !IsPolite(sentence.Text) && (sentence.IsQuestion || Ask().IsMatch(sentence.Text)))
             ?? letter.Sentences.FirstOrDefault(sentence => sentence.Text.Length > 6) ?? letter.Sentences.FirstOrDefault())?.Text ?? "";
 
-    private sealed record Handover(Party To, DateTimeOffset At, Letter Because);
+    private sealed record Handover(Party To, DateTimeOffset At, Letter Because, BallMove Move);
 
     private const RegexOptions Usual = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const int TimeLimit = 2000;

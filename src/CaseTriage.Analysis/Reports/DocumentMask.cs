@@ -20,7 +20,11 @@ internal static class DocumentMask
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
         Findings = [.. document.Findings.Select(finding => finding with { Title = mask(finding.Title), Explanation = mask(finding.Explanation), Evidence = Mask(finding.Evidence, mask) })],
         Waiting = document.Waiting is { } waiting
-            ? waiting with { Intervals = [.. waiting.Intervals.Select(interval => interval with { Because = Mask(interval.Because, mask) })] }
+            ? waiting with
+            {
+                Intervals = [.. waiting.Intervals.Select(interval => interval with { Because = Mask(interval.Because, mask) })],
+                Rounds = [.. waiting.Rounds.Select(round => round with { Evidence = Mask(round.Evidence, mask) })],
+            }
             : null,
         Redactions = [.. document.Redactions.Select(redaction => redaction with { Where = Mask(redaction.Where, mask) })],
     };

@@ -14,6 +14,7 @@ internal sealed class SupportCaseConfiguration : IEntityTypeConfiguration<Suppor
         builder.Property(c => c.Reference).HasMaxLength(SupportCase.MaxReferenceLength);
         builder.Property(c => c.TopCauseInChinese).HasMaxLength(300);
         builder.Property(c => c.TopCauseInEnglish).HasMaxLength(300);
+        builder.Property(c => c.CalendarName).HasMaxLength(CalendarVersion.MaxNameLength);
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => new { c.LastActivityAt, c.Id });

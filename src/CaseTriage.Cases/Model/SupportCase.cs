@@ -44,6 +44,9 @@ public sealed class SupportCase
 
     public string? TopCauseInEnglish { get; private set; }
 
+    /// <summary>Calendar by which its working time is counted; null for the usual one.</summary>
+    public string? CalendarName { get; private set; }
+
     /// <summary>Concurrency token.</summary>
     public Guid Version { get; private set; }
 
@@ -135,6 +138,20 @@ public sealed class SupportCase
             Corrections.Add(new CaseCorrection(kind, subject, value, now));
         }
 
+        Touch(now);
+        return true;
+    }
+
+    /// <summary>Chooses the calendar of its working time; null for the usual one.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool UseCalendar(string? name, DateTimeOffset now)
+    {
+        if (CalendarName == name)
+        {
+            return false;
+        }
+
+        CalendarName = name;
         Touch(now);
         return true;
     }

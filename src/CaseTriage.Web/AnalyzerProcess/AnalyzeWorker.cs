@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
 using CaseTriage.Formats.Qr;
 using CaseTriage.Web.Features.Cases;
@@ -47,6 +49,7 @@ internal static class AnalyzeWorker
             Inputs = [.. manifest.Inputs.Select(input => input.ToInput())],
             DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
             Corrections = [.. manifest.Corrections],
+            Calendar = CalendarFile.Read(Encoding.UTF8.GetBytes(manifest.Calendar)),
             Limits = manifest.Limits,
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };

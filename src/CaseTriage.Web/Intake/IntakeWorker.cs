@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Mail;
 using CaseTriage.Cases.Model;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
+using CaseTriage.Web.Features.Calendars;
 using CaseTriage.Web.Features.Cases;
 using Quartz;
 
@@ -14,7 +17,7 @@ namespace CaseTriage.Web.Intake;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class IntakeWorker(
-    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
+    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, CalendarShelf calendars, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
     : IJob
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
@@ -57,10 +60,12 @@ internal sealed partial class IntakeWorker(
 
     private async Task<AnalysisOutcome> AnalyzeAsync(RunWork work, CancellationToken cancellationToken)
     {
+        string calendar = Encoding.UTF8.GetString(CalendarFile.Write(await calendars.OfCaseAsync(work.CalendarName, cancellationToken)));
         var manifest = new AnalyzeManifest(
             [.. work.Bundles.Select(inputs.Of)],
             work.Attributions.ToDictionary(a => a.ArtifactPath, a => a.Device, StringComparer.Ordinal),
             [.. work.Corrections.Select(c => c.ToCorrection())],
+            calendar,
             Path.Combine(AppContext.BaseDirectory, "packs"),
             inputs.Limits);
         using var collector = new EvidenceCollector(evidence, work.Bundles);
@@ -70,7 +75,7 @@ internal sealed partial class IntakeWorker(
 
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
-        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
+        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, calendar, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
         return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)

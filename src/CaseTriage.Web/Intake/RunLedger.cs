@@ -15,7 +15,8 @@ internal sealed record RunWork(
     string CaseNumber,
     IReadOnlyList<Bundle> Bundles,
     IReadOnlyList<ArtifactAttribution> Attributions,
-    IReadOnlyList<CaseCorrection> Corrections);
+    IReadOnlyList<CaseCorrection> Corrections,
+    string? CalendarName);
 
 /// <summary>Keeps the rows of runs and bundles true while a run goes its way. Every step is one transaction.</summary>
 internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseWriter writer, BundlePasswords passwords, CaseFeed feed, TimeProvider time)
@@ -49,7 +50,7 @@ internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseW
         await context.SaveChangesAsync(cancellationToken);
         return run is null
             ? null
-            : new RunWork(run.Id, run.Attempts, caseId, supportCase.Number, supportCase.Bundles, supportCase.Attributions, supportCase.Corrections);
+            : new RunWork(run.Id, run.Attempts, caseId, supportCase.Number, supportCase.Bundles, supportCase.Attributions, supportCase.Corrections, supportCase.CalendarName);
     }
 
     /// <summary>Publishes the result and ends the run. Saying it twice changes nothing.</summary>

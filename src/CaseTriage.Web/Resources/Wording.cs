@@ -12,6 +12,11 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
 
     public string Of(Party party) => texts["party." + Key(party)];
 
+    public string Of(BallMove move) => texts["ball." + Key(move)];
+
+    /// <summary>A thing that people ask for, by the name that the facts give it.</summary>
+    public string Item(string item) => Known("item." + item, item);
+
     public string Of(DeviceOutcome outcome) => texts["outcome." + Key(outcome)];
 
     public string Of(InventoryIntegrity integrity) => texts["integrity." + Key(integrity)];
@@ -62,6 +67,9 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
         { TotalHours: >= 1 } => texts["span.hours", (int)span.TotalHours, span.Minutes],
         _ => texts["span.minutes", (int)span.TotalMinutes],
     };
+
+    /// <summary>Working time in hours: a day of it would not be one of 24.</summary>
+    public string Hours(TimeSpan span) => span.TotalHours < 1 ? Span(span) : texts["span.hours", (int)span.TotalHours, span.Minutes];
 
     public string Size(long sizeInBytes) => sizeInBytes switch
     {

@@ -18,6 +18,7 @@ internal sealed class ThreadBuilder
     private DateTime _clock = new(2024, 3, 4, 9, 30, 0, DateTimeKind.Unspecified);
     private string _zone = "+08:00";
     private DateTimeOffset? _asOf;
+    private readonly List<Correction> _corrections = [];
 
     /// <summary>A mail at the given clock time, or half an hour after the last one.</summary>
     public ThreadBuilder Mail(string from, string text, string? at = null)
@@ -51,6 +52,12 @@ internal sealed class ThreadBuilder
         return this;
     }
 
+    public ThreadBuilder Corrected(CorrectionKind kind, string subject, string value)
+    {
+        _corrections.Add(new Correction(kind, subject, value));
+        return this;
+    }
+
     public ConversationResult Analyze()
     {
         ArtifactReading reading = MailFacts.Read("thread.txt", Encoding.UTF8.GetBytes(_text.ToString()), CancellationToken.None);
@@ -60,6 +67,7 @@ internal sealed class ThreadBuilder
             Artifacts = [.. _artifacts.Select(Artifact)],
             KnownSerials = [.. _serials],
             AsOf = _asOf,
+            Corrections = [.. _corrections],
         });
     }
 

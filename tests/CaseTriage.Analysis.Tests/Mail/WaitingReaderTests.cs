@@ -1,5 +1,7 @@
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Mail;
+using CaseTriage.TestKit;
 
 namespace CaseTriage.Analysis.Tests.Mail;
 
@@ -67,6 +69,116 @@ public sealed class WaitingReaderTests
     }
 
     [Fact]
+    public void Read_EachInterval_SaysItsMailAndWhy()
+    {
+        ConversationResult result = Asked().Analyze();
+
+        Assert.Equal([BallMove.Opened, BallMove.Asked, BallMove.Answered, BallMove.Asked], result.Waiting?.Intervals.Select(interval => interval.Move));
+        Assert.Equal(result.Messages.Select(message => message.Key), result.Waiting?.Intervals.Select(interval => interval.Message));
+    }
+
+    [Fact]
+    public void Read_MovedByHand_GoesWhereThePersonSaid_AndComesBack()
+    {
+        string key = Asked().Analyze().Messages[1].Key;
+        WaitingLedger? moved = Asked().Corrected(CorrectionKind.Ball, key, "vendor").Analyze().Waiting;
+        WaitingLedger? stayed = Asked().Corrected(CorrectionKind.Ball, key, "stays").Analyze().Waiting;
+
+        Assert.Equal([Party.Support, Party.Vendor, Party.Rnd], moved?.Intervals.Select(interval => interval.Party));
+        Assert.Equal(BallMove.ByHand, moved?.Intervals[1].Move);
+        Assert.Equal([Party.Support, Party.Rnd], stayed?.Intervals.Select(interval => interval.Party));
+        Assert.Equal(moved?.Total, stayed?.Total);
+        Assert.Equal([new BallByHand(key, "stays")], stayed?.ByHand ?? []);
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("unknown")]
+    [InlineData("2")]
+    public void Read_MovedToNoParty_ChangesNothing(string value)
+    {
+        string key = Asked().Analyze().Messages[1].Key;
+
+        Assert.Equal(Asked().Analyze().Waiting?.Intervals, Asked().Corrected(CorrectionKind.Ball, key, value).Analyze().Waiting?.Intervals);
+    }
+
+    [Fact]
+    public void Read_LastMailOfAnOpenCaseAsks_TheAskedHoldsTheBall()
+    {
+        WaitingInterval? last = Asked().Analyze().Waiting?.Intervals[^1];
+
+        Assert.Equal(Party.Rnd, last?.Party);
+        Assert.Equal(last?.From, last?.To);
+    }
+
+    [Fact]
+    public void Read_SecondRequestWithoutPurpose_IsAnAvoidableRound()
+    {
+        WaitingLedger? waiting = new ThreadBuilder()
+            .Mail("Ding Yi", "您好，我厂 QX07310000101 激活失败，请协助。" + Customer, "2024-09-23 10:00")
+            .Mail("He Min", "丁工，您好，请提供该机的系统日志。" + Support, "2024-09-23 11:00")
+            .Mail("Ding Yi", "系统日志已上传。" + Customer, "2024-09-23 12:00")
+            .Mail("He Min", "丁工，请再提供硬件信息。" + Support, "2024-09-23 13:00")
+            .Mail("Ding Yi", "硬件信息已上传。" + Customer, "2024-09-23 15:00")
+            .Analyze().Waiting;
+
+        Assert.Equal([false, true], waiting?.Rounds.Select(round => round.Repeated));
+        Assert.Equal(new WaitingTime(TimeSpan.FromHours(2), TimeSpan.FromHours(2)), waiting?.Avoidable);
+        Assert.Equal(waiting?.Intervals[3].Message, waiting?.Rounds[1].Message);
+    }
+
+    [Fact]
+    public void Read_SolvedAndReopened_TheTimeBetweenIsClosed() => Assert.Equal(new WaitingTime(TimeSpan.FromDays(1), TimeSpan.FromHours(9)), new ThreadBuilder()
+        .Mail("Ding Yi", "您好，我厂一台机器激活失败，请协助。" + Customer, "2024-09-23 10:00")
+        .Mail("He Min", "丁工，您好，问题已解决，本单归档。" + Support, "2024-09-24 10:00")
+        .Mail("Ding Yi", "问题没有解决，还是激活失败。" + Customer, "2024-09-25 10:00")
+        .Analyze().Waiting?.Closed);
+
+    [Fact]
+    public void Read_AnyPoints_IntervalsTouchAndAddUpToTheSecond()
+    {
+        string[] texts = ["请协助。" + Customer, "丁工，请提供日志。" + Support, "罗工，请分析用户的日志。" + Support, "日志里没有异常。" + Rnd, "日志已发。" + Customer, "好的。" + Support];
+        string[] senders = ["Ding Yi", "He Min", "He Min", "Luo Chuan", "Ding Yi", "He Min"];
+        var random = new Random(31);
+        for (int i = 0; i < 60; i++)
+        {
+            var thread = new ThreadBuilder();
+            var clock = new DateTime(2024, 9, 20, 9, 0, 0, DateTimeKind.Unspecified);
+            for (int mail = random.Next(1, 15); mail >= 0; mail--)
+            {
+                int which = random.Next(texts.Length);
+                clock = clock.AddSeconds(random.Next(3 * 24 * 3600));
+                thread.Mail(senders[which], texts[which], clock.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            WaitingLedger? waiting = thread.Analyze().Waiting;
+
+            Assert.NotNull(waiting);
+            Assert.All(waiting.Intervals.Zip(waiting.Intervals.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+            Assert.Equal(waiting.Total, WaitingTime.Sum(waiting.Intervals.Select(interval => new WaitingTime(interval.To - interval.From, interval.Business))));
+            Assert.Equal(waiting.Total, WaitingTime.Sum(waiting.ByParty.Values));
+            Assert.All(waiting.Intervals.GroupBy(interval => interval.Party), held =>
+                Assert.Equal(waiting.ByParty[held.Key], WaitingTime.Sum(held.Select(interval => new WaitingTime(interval.To - interval.From, interval.Business)))));
+        }
+    }
+
+    [Fact]
+    public void Read_TheSeed_SumsToItsTruthAndToTheSecond()
+    {
+        string? file = SharedFolder.Find("seed-case", "thread.txt");
+        Assert.SkipWhen(file is null, SharedFolder.AbsentReason);
+        ArtifactReading reading = MailFacts.Read("thread.txt", File.ReadAllBytes(file), TestContext.Current.CancellationToken);
+
+        WaitingLedger? waiting = Conversation.Analyze(new ConversationInput { Messages = reading.Messages }).Waiting;
+
+        Assert.NotNull(waiting);
+        Assert.Equal(67.3, waiting.Total.Business.TotalHours, 0.3);
+        Assert.Equal(30.2, waiting.ByParty[Party.Rnd].Business.TotalHours, 0.3);
+        Assert.Equal(waiting.Total, WaitingTime.Sum(waiting.Intervals.Select(interval => new WaitingTime(interval.To - interval.From, interval.Business))));
+        Assert.Equal(8.3, waiting.Avoidable.Business.TotalHours, 0.3);
+    }
+
+    [Fact]
     public void Read_SolvedCase_EndsWithItsLastMail() => Assert.Equal(TimeSpan.FromHours(1), new ThreadBuilder()
         .Mail("Ding Yi", "您好，我厂一台机器激活失败，请协助。" + Customer, "2024-09-26 10:00")
         .Mail("He Min", "丁工，您好，问题已解决，本单归档。" + Support, "2024-09-26 11:00")
@@ -81,6 +193,21 @@ public sealed class WaitingReaderTests
         Assert.Equal(TimeSpan.Zero, waiting?.Total.Wall);
         Assert.Equal(Party.Support, Assert.Single(waiting?.Intervals ?? []).Party);
     }
+
+    [Fact]
+    public void Read_SolvedByTheLastMail_LeavesTheBallWithNobody()
+    {
+        WaitingLedger? waiting = Asked().Mail("Luo Chuan", "何工，日志里没有异常。" + Rnd).Mail("He Min", "罗工，问题已解决，请归档日志。" + Support).Analyze().Waiting;
+
+        Assert.All(waiting?.Intervals ?? [], interval => Assert.True(interval.To > interval.From));
+        Assert.Equal(Party.Support, waiting?.Intervals[^1].Party);
+    }
+
+    private static ThreadBuilder Asked() => new ThreadBuilder()
+        .Mail("Ding Yi", "您好，我厂 QX07310000101 激活失败，请协助。" + Customer)
+        .Mail("He Min", "丁工，您好，请提供该机的日志。" + Support)
+        .Mail("Ding Yi", "日志已发，请查收。" + Customer)
+        .Mail("He Min", "罗工，请分析用户的日志。" + Support);
 
     private static string Holders(ThreadBuilder thread)
     {

@@ -39,6 +39,21 @@ public sealed class SupportCaseTests : IDisposable
     }
 
     [Fact]
+    public void UseCalendar_AnotherName_ChangesTheCaseOnce()
+    {
+        SupportCase supportCase = new("C-2", "Title", reference: null, s_now);
+
+        Assert.True(supportCase.UseCalendar("weekdays", s_now));
+        Assert.False(supportCase.UseCalendar("weekdays", s_now));
+        Assert.True(supportCase.UseCalendar(name: null, s_now));
+    }
+
+    [Fact]
+    public void HashInputs_AnotherCalendar_IsAnotherHash() => Assert.NotEqual(
+        AnalysisKey.HashInputs([], [], [], "one", Analysis.Bundles.UnpackLimits.Default),
+        AnalysisKey.HashInputs([], [], [], "two", Analysis.Bundles.UnpackLimits.Default));
+
+    [Fact]
     public void RequestAnalysis_WhileOneWaits_IsThatOne()
     {
         SupportCase supportCase = new("C-2", "Title", reference: null, s_now);

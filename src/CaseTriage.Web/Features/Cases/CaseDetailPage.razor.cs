@@ -3,6 +3,8 @@ using System.Data.Common;
 using System.Globalization;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Mail;
+using CaseTriage.Web.Features.Calendars;
 using CaseTriage.Web.Features.Cases.Devices;
 using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Files;
@@ -17,10 +19,12 @@ namespace CaseTriage.Web.Features.Cases;
 /// <summary>One case. What a person chose is in the address; what happens to the case comes from <see cref="CaseFeed"/>.</summary>
 public sealed partial class CaseDetailPage : IDisposable
 {
-    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.EventLogs, CasePlace.Files];
+    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.Waiting, CasePlace.EventLogs, CasePlace.Files];
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private CaseView? _view;
+    private BusinessCalendar? _calendar;
+    private ImmutableArray<ShelvedCalendar> _calendars = [];
 
     /// <summary>Changes come faster than a case is read; an older reading that ends later must not win.</summary>
     private int _readings;
@@ -39,6 +43,12 @@ public sealed partial class CaseDetailPage : IDisposable
     [Inject] public required AttributeArtifact Attribution { get; init; }
 
     [Inject] public required ChangeReading Reading { get; init; }
+
+    [Inject] public required CorrectCase Correction { get; init; }
+
+    [Inject] public required CalendarShelf Shelf { get; init; }
+
+    [Inject] public required ChooseCalendar Choice { get; init; }
 
     [Inject] public required CaseFeed Feed { get; init; }
 
@@ -66,6 +76,8 @@ public sealed partial class CaseDetailPage : IDisposable
 
     [SupplyParameterFromQuery] public string? Source { get; set; }
 
+    [SupplyParameterFromQuery] public string? Show { get; set; }
+
     [SupplyParameterFromQuery] public int? Page { get; set; }
 
     private CasePlace Place => new(Number)
@@ -75,6 +87,7 @@ public sealed partial class CaseDetailPage : IDisposable
         At = At,
         Device = Device,
         Source = Source,
+        Show = Show,
         Page = Math.Max(Page ?? 1, 1),
         Events = EventsPlace.Read(Navigation.Uri),
     };
@@ -120,9 +133,11 @@ public sealed partial class CaseDetailPage : IDisposable
         try
         {
             CaseView? view = await Cases.RunAsync(Number, Languages.Current, _gone.Token);
+            BusinessCalendar? calendar = view?.Analysis?.Waiting?.Calendar is { } counted ? await Shelf.FindAsync(counted.Name, counted.Version, _gone.Token) : null;
+            ImmutableArray<ShelvedCalendar> calendars = await Shelf.ListAsync(_gone.Token);
             if (reading == _readings)
             {
-                (_view, _state) = (view, LoadState.Ready);
+                (_view, _calendar, _calendars, _state) = (view, calendar, calendars, LoadState.Ready);
             }
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
@@ -149,6 +164,16 @@ public sealed partial class CaseDetailPage : IDisposable
             await AttributeAsync(choice);
         }
     }
+
+    private async Task MoveBallAsync(BallByHand word)
+    {
+        CorrectionResult result = await Correction.RunAsync(Number, CorrectionKind.Ball, word.Message, word.Value.Length == 0 ? null : word.Value, _gone.Token);
+        Tell(result is CorrectionResult.Corrected or CorrectionResult.Unchanged);
+    }
+
+    private async Task ChooseCalendarAsync(string name) => Tell(await Choice.RunAsync(Number, name, _gone.Token) is CalendarChoice.Chosen or CalendarChoice.Unchanged);
+
+    private void Tell(bool isTaken) => Snackbar.Add(T[isTaken ? "waiting.taken" : "waiting.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
 
     private async Task NameAsync(DeviceSummary device)
     {

@@ -54,9 +54,9 @@ public static class CaseEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string? q, string? state, string? after, int? limit, ListCases listCases, CancellationToken cancellationToken) =>
+        string? q, string? state, string? holder, string? after, int? limit, ListCases listCases, CancellationToken cancellationToken) =>
         Json(await listCases.RunAsync(
-            new ListCasesRequest(q, state, after, limit ?? DefaultLimit) { Language = Language.English }, cancellationToken));
+            new ListCasesRequest(q, state, after, limit ?? DefaultLimit) { Holder = holder, Language = Language.English }, cancellationToken));
 
     private static async Task<IResult> GetAsync(string number, GetCase getCase, CancellationToken cancellationToken) =>
         await getCase.RunAsync(number, Language.English, cancellationToken) is { } view

@@ -3,6 +3,7 @@ using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using Party = CaseTriage.Analysis.Documents.Party;
 
 namespace CaseTriage.Web.Features.Cases;
 
@@ -11,6 +12,7 @@ public sealed partial class CaseListPage : IDisposable
 {
     private const int RowsPerPage = 50;
     private static readonly string?[] States = [null, "open", "solved"];
+    private static readonly Party?[] Holders = [null, Party.Customer, Party.Support, Party.Rnd, Party.Vendor];
     private readonly CancellationTokenSource _gone = new();
     private CasePage _page = new([], null);
     private CaseListPlace? _loaded;
@@ -42,9 +44,11 @@ public sealed partial class CaseListPage : IDisposable
 
     [SupplyParameterFromQuery] public string? State { get; set; }
 
+    [SupplyParameterFromQuery] public string? Holder { get; set; }
+
     [SupplyParameterFromQuery] public string? After { get; set; }
 
-    private CaseListPlace Place => new() { Query = Query, State = State, After = After };
+    private CaseListPlace Place => new() { Query = Query, State = State, Holder = Holder, After = After };
 
     /// <summary>Nothing is searched for: no rows means that there are no cases at all.</summary>
     private bool IsPlain => Place == new CaseListPlace();
@@ -68,7 +72,7 @@ public sealed partial class CaseListPage : IDisposable
     {
         try
         {
-            var request = new ListCasesRequest(Query, State, After, RowsPerPage) { Language = Languages.Current };
+            var request = new ListCasesRequest(Query, State, After, RowsPerPage) { Holder = Holder, Language = Languages.Current };
             _page = await Cases.RunAsync(request, _gone.Token);
             _state = LoadState.Ready;
         }

@@ -8,6 +8,9 @@ public sealed record CaseListPlace
     /// <summary><c>open</c>, <c>solved</c> or null for both.</summary>
     public string? State { get; init; }
 
+    /// <summary>Who holds the ball, as the document writes it, or null for all.</summary>
+    public string? Holder { get; init; }
+
     /// <summary>Where the page starts: the key that the last page ended with.</summary>
     public string? After { get; init; }
 }

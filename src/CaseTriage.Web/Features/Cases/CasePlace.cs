@@ -9,9 +9,10 @@ public sealed record CasePlace(string Number)
     public const string Devices = "devices";
     public const string Timeline = "timeline";
     public const string EventLogs = "events";
+    public const string Waiting = "waiting";
     public const string Files = "files";
 
-    /// <summary>One of the five names above.</summary>
+    /// <summary>One of the six names above.</summary>
     public string Tab { get; init; } = Overview;
 
     /// <summary>Path of the artifact whose evidence stands open, or null.</summary>
@@ -25,6 +26,9 @@ public sealed record CasePlace(string Number)
 
     /// <summary>Source that the timeline is narrowed to.</summary>
     public string? Source { get; init; }
+
+    /// <summary>What the waiting is narrowed to: a party as the document writes it, or <c>rounds</c>; null for all.</summary>
+    public string? Show { get; init; }
 
     /// <summary>Page of the timeline or the files, from 1.</summary>
     public int Page { get; init; } = 1;

@@ -12,8 +12,15 @@ public static class CaseUrls
 
     public const string Devices = "/devices";
 
+    public const string Calendars = "/calendars";
+
+    public static string Calendar(string name, int? year = null) => $"{Calendars}/{Uri.EscapeDataString(name)}" + Query(("year", year?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>A calendar as a file.</summary>
+    public static string CalendarFile(string name) => $"/api/v1/calendars/{Uri.EscapeDataString(name)}";
+
     public static string List(CaseListPlace place) =>
-        Cases + Query(("q", place.Query), ("state", place.State), ("after", place.After));
+        Cases + Query(("q", place.Query), ("state", place.State), ("holder", place.Holder), ("after", place.After));
 
     public static string Case(string number) => $"{Cases}/{Uri.EscapeDataString(number)}";
 
@@ -23,6 +30,7 @@ public static class CaseUrls
         ("device", place.Device),
         ("source", place.Source),
         ("page", place.Page > 1 ? place.Page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
+        ("show", place.Tab == CasePlace.Waiting ? place.Show : null),
         .. place.Tab == CasePlace.EventLogs ? place.Events.Write() : [],
         ("evidence", place.Evidence),
         ("at", place.At),

@@ -27,6 +27,9 @@ public sealed record CaseView
 
     public DateTimeOffset? AnalyzedAt { get; init; }
 
+    /// <summary>Calendar chosen for its working time; null for the usual one.</summary>
+    public string? CalendarName { get; init; }
+
     /// <summary>State of the newest run; null before the first upload.</summary>
     public RunState? RunState { get; init; }
 

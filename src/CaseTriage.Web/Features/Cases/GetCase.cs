@@ -23,6 +23,7 @@ public sealed class GetCase(IDbContextFactory<CaseDbContext> contexts, CaseFeed 
                 c.State,
                 c.CreatedAt,
                 c.PublishedId,
+                c.CalendarName,
                 AnalyzedAt = c.Published == null ? (DateTimeOffset?)null : c.Published.PublishedAt,
                 Run = c.Runs.OrderByDescending(r => r.RequestedAt).Select(r => new { r.State, r.Reason }).FirstOrDefault(),
             })
@@ -43,6 +44,7 @@ public sealed class GetCase(IDbContextFactory<CaseDbContext> contexts, CaseFeed 
             CreatedAt = header.CreatedAt,
             Bundles = [.. bundles.Select(b => BundleView.Of(b, now))],
             Analysis = header.PublishedId is { } published ? await ReadDocumentAsync(context, published, language, cancellationToken) : null,
+            CalendarName = header.CalendarName,
             AnalyzedAt = header.AnalyzedAt,
             RunState = header.Run?.State,
             Stage = now?.Stage,

@@ -15,6 +15,9 @@ namespace CaseTriage.Web.Features.Cases;
 /// <param name="Limit">Rows a page, 1 to 200.</param>
 public sealed record ListCasesRequest(string? Query, string? State, string? After, int Limit)
 {
+    /// <summary>Party that holds the ball; null for all.</summary>
+    public string? Holder { get; init; }
+
     /// <summary>Language of the causes' names.</summary>
     public Language Language { get; init; }
 }
@@ -79,6 +82,11 @@ public sealed class ListCases(IDbContextFactory<CaseDbContext> contexts)
         if (Enum.TryParse(request.State, ignoreCase: true, out CaseState state))
         {
             cases = cases.Where(c => c.State == state);
+        }
+
+        if (Enum.TryParse(request.Holder, ignoreCase: true, out Party holder))
+        {
+            cases = cases.Where(c => c.Holder == holder);
         }
 
         if (!string.IsNullOrWhiteSpace(request.Query))
