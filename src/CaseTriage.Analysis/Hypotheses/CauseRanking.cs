@@ -18,20 +18,11 @@ public static class CauseRanking
     public const double LeastShown = 0.01;
 
     /// <summary>The causes, best first, refuted ones last.</summary>
-    /// <param name="catalogs">The causes known, one list for each problem area.</param>
+    /// <param name="catalog">The causes known.</param>
     /// <param name="facts">The facts.</param>
     /// <param name="board">What the rules concluded.</param>
     /// <param name="describe">Title of a finding's code, for the reasons.</param>
-    public static ImmutableArray<CauseDraft> Rank(ImmutableArray<CauseCatalog> catalogs, FactTable facts, FindingBoard board, Func<string, LocalizedText> describe) =>
-    [
-        .. Merge(catalogs.SelectMany(catalog => RankOne(catalog, facts, board, describe)))
-            .OrderBy(draft => draft.Refuted)
-            .ThenByDescending(draft => draft.Probability)
-            .ThenBy(draft => draft.Code, StringComparer.Ordinal)
-            .ThenBy(draft => string.Join(',', draft.Devices), StringComparer.Ordinal),
-    ];
-
-    private static IEnumerable<CauseDraft> RankOne(CauseCatalog catalog, FactTable facts, FindingBoard board, Func<string, LocalizedText> describe)
+    public static ImmutableArray<CauseDraft> Rank(CauseCatalog catalog, FactTable facts, FindingBoard board, Func<string, LocalizedText> describe)
     {
         List<Scope> scopes = [.. facts.Devices.Select(device => new Scope(facts, device, board, WithTainted: false)).Where(scope => catalog.Applies(scope).Truth == Truth.True)];
         if (scopes.Count == 0 && new Scope(facts, null, board, WithTainted: false) is var wholeCase && catalog.Applies(wholeCase).Truth == Truth.True)
@@ -39,8 +30,18 @@ public static class CauseRanking
             scopes.Add(wholeCase);
         }
 
-        return [.. scopes.SelectMany(scope => RankFor(catalog, scope, describe)), .. RefutedClaims(catalog, scopes, board)];
+        List<CauseDraft> drafts = [.. scopes.SelectMany(scope => RankFor(catalog, scope, describe)), .. RefutedClaims(catalog, scopes, board)];
+        return InOrder(Merge(drafts));
     }
+
+    /// <summary>Best first, refuted ones last; for the causes of several catalogs too.</summary>
+    public static ImmutableArray<CauseDraft> InOrder(IEnumerable<CauseDraft> drafts) =>
+    [
+        .. drafts.OrderBy(draft => draft.Refuted)
+            .ThenByDescending(draft => draft.Probability)
+            .ThenBy(draft => draft.Code, StringComparer.Ordinal)
+            .ThenBy(draft => string.Join(',', draft.Devices), StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<CauseDraft> RankFor(CauseCatalog catalog, Scope scope, Func<string, LocalizedText> describe)
     {

@@ -52,7 +52,7 @@ public sealed class IndependentPacksTests : IDisposable
         FactTable facts = Given.Table(Device(failed: false), UpdateFailed());
         FindingBoard board = RuleEngine.Run(Given.Knowledge.Rules, facts);
 
-        ImmutableArray<StepDraft> steps = StepRanking.Rank(Given.Knowledge.Steps, facts, board, CauseRanking.Rank(Given.Knowledge.Causes, facts, board, LocalizedText.Same));
+        ImmutableArray<StepDraft> steps = StepRanking.Rank(Given.Knowledge.Steps, facts, board, Causes(Given.Knowledge, facts, board));
 
         Assert.Equal("repair-component-store", Assert.Single(steps).Step.Code);
     }
@@ -65,8 +65,10 @@ public sealed class IndependentPacksTests : IDisposable
     private static Fact UpdateFailed() =>
         Given.Fact("event", Given.Device, ("provider", Updates), ("id", 20), ("channel", "System"), ("code", "0x80073712"));
 
-    private static ImmutableArray<CauseDraft> Causes(KnowledgeBase knowledge, FactTable facts) =>
-        CauseRanking.Rank(knowledge.Causes, facts, RuleEngine.Run(knowledge.Rules, facts), LocalizedText.Same);
+    private static ImmutableArray<CauseDraft> Causes(KnowledgeBase knowledge, FactTable facts) => Causes(knowledge, facts, RuleEngine.Run(knowledge.Rules, facts));
+
+    private static ImmutableArray<CauseDraft> Causes(KnowledgeBase knowledge, FactTable facts, FindingBoard board) =>
+        CauseRanking.InOrder(knowledge.Causes.SelectMany(catalog => CauseRanking.Rank(catalog, facts, board, LocalizedText.Same)));
 
     private KnowledgeBase LoadAlone(string pack)
     {

@@ -45,6 +45,6 @@ public sealed class StepRankingTests
     {
         FactTable table = Given.Table(facts);
         FindingBoard board = RuleEngine.Run(Given.Knowledge.Rules, table);
-        return StepRanking.Rank(Given.Knowledge.Steps, table, board, CauseRanking.Rank(Given.Knowledge.Causes, table, board, LocalizedText.Same));
+        return StepRanking.Rank(Given.Knowledge.Steps, table, board, [.. Given.Knowledge.Causes.SelectMany(catalog => CauseRanking.Rank(catalog, table, board, LocalizedText.Same))]);
     }
 }
