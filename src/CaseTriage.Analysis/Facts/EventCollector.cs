@@ -31,7 +31,9 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
     private readonly List<TimelineNote> _notes = [];
 
     /// <summary>Counts a record for the log's own facts.</summary>
-    public void Count(EventSeen seen)
+    /// <param name="seen">The record.</param>
+    /// <param name="isRecovered">Whether it comes from free space, so that it stands outside the order of the log.</param>
+    public void Count(EventSeen seen, bool isRecovered = false)
     {
         if (!_channels.TryGetValue(seen.Channel, out Span? span))
         {
@@ -43,7 +45,12 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
             _channels[seen.Channel] = span = new Span();
         }
 
-        span.Add(seen.RecordId, seen.At);
+        span.Add(seen.At);
+        if (!isRecovered)
+        {
+            span.AddInOrder(seen.RecordId, seen.At);
+        }
+
         if (seen.Computer.Length > 0 && seen.Computer != _lastComputer)
         {
             _lastComputer = seen.Computer;
@@ -194,6 +201,7 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
     {
         private long _firstId = long.MaxValue;
         private long _lastId = long.MinValue;
+        private long _inOrder;
         private long _previousId;
         private DateTimeOffset? _previousAt;
 
@@ -204,14 +212,21 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
         public long Records { get; private set; }
 
         /// <summary>Numbers between the first and the last that no record has. Windows numbers without holes; records that are there twice hide some.</summary>
-        public long Missing => (long)Int128.Clamp((Int128)_lastId - _firstId + 1 - Records, 0, long.MaxValue);
+        public long Missing => (long)Int128.Clamp((Int128)_lastId - _firstId + 1 - _inOrder, 0, long.MaxValue);
 
         /// <summary>Greatest step back of the clock, in seconds, between two records of which one follows the other.</summary>
         public double BackSeconds { get; private set; }
 
-        public void Add(long id, DateTimeOffset? at)
+        public void Add(DateTimeOffset? at)
         {
             Records++;
+            From = From is null || at < From ? at ?? From : From;
+            To = To is null || at > To ? at ?? To : To;
+        }
+
+        public void AddInOrder(long id, DateTimeOffset? at)
+        {
+            _inOrder++;
             _firstId = Math.Min(_firstId, id);
             _lastId = Math.Max(_lastId, id);
             if (id - 1 == _previousId && _previousAt - at is { } back)
@@ -220,8 +235,6 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
             }
 
             (_previousId, _previousAt) = (id, at);
-            From = From is null || at < From ? at ?? From : From;
-            To = To is null || at > To ? at ?? To : To;
         }
     }
 

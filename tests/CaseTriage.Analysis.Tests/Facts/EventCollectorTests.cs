@@ -131,6 +131,18 @@ public sealed class EventCollectorTests
     }
 
     [Fact]
+    public void ToReading_RecordFromFreeSpace_LeavesNoHole()
+    {
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
+        collector.Count(Seen(0, "x", 1) with { RecordId = 3 }, isRecovered: true);
+        collector.Count(Seen(0, "x", 1) with { RecordId = 500 });
+
+        Fact log = Assert.Single(collector.ToReading(mayLackRecords: false).Facts);
+
+        Assert.Equal((2L, 0L), (log.Fields["records"], log.Fields["missing"]));
+    }
+
+    [Fact]
     public void ToReading_ClockSetBackBetweenTwoRecords_TellsTheGreatestStep()
     {
         var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
