@@ -30,9 +30,8 @@ public sealed class CaseAnalyzer
         CaseEvidence evidence = CaseEvidence.Gather(artifacts, attribution, conversation, new HandAttribution(request.DeviceByArtifact).Named);
         FindingBoard board = RuleEngine.Run(request.Knowledge.Rules, evidence.Facts);
         ImmutableArray<FindingDraft> findings = FindingWriter.Write(board, request.Knowledge);
-        ImmutableArray<CauseDraft> causes = request.Knowledge.Causes is { } catalog
-            ? CauseRanking.Rank(catalog, evidence.Facts, board, code => findings.First(finding => finding.Rule.Code == code).Title)
-            : [];
+        ImmutableArray<CauseDraft> causes = CauseRanking.InOrder(
+            request.Knowledge.Causes.SelectMany(catalog => CauseRanking.Rank(catalog, evidence.Facts, board, code => findings.First(finding => finding.Rule.Code == code).Title)));
         ImmutableArray<StepDraft> steps = StepRanking.Rank(request.Knowledge.Steps, evidence.Facts, board, causes);
         ImmutableArray<CompletenessDraft> completeness = CompletenessCheck.Check(request.Knowledge.Scenarios, evidence.Facts, board);
         observer.Progress("conclude", null, 1);

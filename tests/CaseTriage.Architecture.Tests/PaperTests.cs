@@ -44,6 +44,16 @@ public sealed partial class PaperTests
         Offenders.None(codes.Where(code => !vocabulary.Contains($"`{code}`", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Coverage_EveryRuleOfActivation_SaysWhereItComesFrom()
+    {
+        string coverage = new SourceFile("docs/packs-coverage.md").Text;
+        string[] rules = [.. SourceFile.Find("src/CaseTriage.Packs/activation/rules", ".yaml").Where(file => !file.Path.EndsWith(".tests.yaml", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file.Path))];
+
+        Assert.NotEmpty(rules);
+        Offenders.None(rules.Where(rule => !coverage.Contains($"`{rule}`", StringComparison.Ordinal)));
+    }
+
     /// <summary>A cause or step names its code; a rule's id is the code of its finding.</summary>
     private static IEnumerable<string> CodesIn(SourceFile pack)
     {

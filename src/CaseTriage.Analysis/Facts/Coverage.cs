@@ -13,9 +13,9 @@ internal static class Coverage
     /// <param name="channel">For events: the channel that would hold them, where the condition names one.</param>
     public static Gap? Missing(FactTable facts, string name, string? device, string? channel) => name switch
     {
-        "artifact" or "device" => null,
+        "artifact" or "device" or "log" => null,
         "inventory" => facts.Named("artifact").Any(artifact => artifact.Device == device) ? null : Gap.NoInventory,
-        "inventory.disk" or "inventory.disks" or "inventory.adapter" or "inventory.adapters" or "inventory.identity" => Inventory(facts, device),
+        "inventory.disk" or "inventory.disks" or "inventory.adapter" or "inventory.adapters" or "inventory.identity" or "inventory.missing" => Inventory(facts, device),
         "event" => Log(facts, device, channel),
         "qr" => facts.Named("artifact").Any(IsUnseenPicture) ? Gap.PictureNotSearched : null,
         "clock.changed" => Log(facts, device, "System"),
@@ -44,6 +44,6 @@ internal static class Coverage
     private static Gap? Log(FactTable facts, string? device, string? channel)
     {
         List<Fact> logs = [.. facts.Named("log", device).Where(log => channel is null || log.Text("channel")?.StartsWith(channel, StringComparison.OrdinalIgnoreCase) == true)];
-        return logs.Count == 0 ? Gap.NoEventLog : logs.Exists(log => log.Text("damaged") != "True") ? null : Gap.DamagedEventLog;
+        return logs.Count == 0 ? Gap.NoEventLog : logs.Exists(log => log.Text("damaged") != "True" && log.Fields.GetValueOrDefault("missing") is null or 0L) ? null : Gap.DamagedEventLog;
     }
 }

@@ -31,7 +31,9 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
     private readonly List<TimelineNote> _notes = [];
 
     /// <summary>Counts a record for the log's own facts.</summary>
-    public void Count(EventSeen seen)
+    /// <param name="seen">The record.</param>
+    /// <param name="isRecovered">Whether it comes from free space, so that it stands outside the order of the log.</param>
+    public void Count(EventSeen seen, bool isRecovered = false)
     {
         if (!_channels.TryGetValue(seen.Channel, out Span? span))
         {
@@ -44,6 +46,11 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
         }
 
         span.Add(seen.At);
+        if (!isRecovered)
+        {
+            span.AddInOrder(seen.RecordId, seen.At);
+        }
+
         if (seen.Computer.Length > 0 && seen.Computer != _lastComputer)
         {
             _lastComputer = seen.Computer;
@@ -155,6 +162,8 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
         ("from", channel.Value.From),
         ("to", channel.Value.To),
         ("records", channel.Value.Records),
+        ("missing", channel.Value.Missing),
+        ("backSeconds", channel.Value.BackSeconds),
         ("damaged", mayLackRecords)));
 
     private static bool Fits(EventPattern pattern, IReadOnlyList<KeyValuePair<string?, string>> data) =>
@@ -190,17 +199,42 @@ internal sealed class EventCollector(string artifact, EventCatalog catalog, Mess
 
     private sealed class Span
     {
+        private long _firstId = long.MaxValue;
+        private long _lastId = long.MinValue;
+        private long _inOrder;
+        private long _previousId;
+        private DateTimeOffset? _previousAt;
+
         public DateTimeOffset? From { get; private set; }
 
         public DateTimeOffset? To { get; private set; }
 
         public long Records { get; private set; }
 
+        /// <summary>Numbers between the first and the last that no record has. Windows numbers without holes; records that are there twice hide some.</summary>
+        public long Missing => (long)Int128.Clamp((Int128)_lastId - _firstId + 1 - _inOrder, 0, long.MaxValue);
+
+        /// <summary>Greatest step back of the clock, in seconds, between two records of which one follows the other.</summary>
+        public double BackSeconds { get; private set; }
+
         public void Add(DateTimeOffset? at)
         {
             Records++;
             From = From is null || at < From ? at ?? From : From;
             To = To is null || at > To ? at ?? To : To;
+        }
+
+        public void AddInOrder(long id, DateTimeOffset? at)
+        {
+            _inOrder++;
+            _firstId = Math.Min(_firstId, id);
+            _lastId = Math.Max(_lastId, id);
+            if (id - 1 == _previousId && _previousAt - at is { } back)
+            {
+                BackSeconds = Math.Max(BackSeconds, back.TotalSeconds);
+            }
+
+            (_previousId, _previousAt) = (id, at);
         }
     }
 

@@ -27,7 +27,7 @@ public static class EvtxFacts
         while (reader.TryRead(out EvtxRecord record, cancellationToken))
         {
             EventSeen seen = See(record);
-            collector.Count(seen);
+            collector.Count(seen, record.IsRecovered);
             bool isKnown = collector.Knows(seen);
 
             // Who watches has no part in the result, so texts are counted for all records or for none.

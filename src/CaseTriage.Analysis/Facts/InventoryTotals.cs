@@ -12,6 +12,19 @@ internal static class InventoryTotals
     private const string PlaceholderOffset = "+30:00";
     private const long FirstBuildWithRealOffset = 19041;
 
+    /// <summary>Names of report fields that identify a device, and the fact's word for each; a name is the field's beginning.</summary>
+    private static readonly (string Word, string ReportName)[] s_identifying =
+    [
+        ("manufacturer", "SmbiosSystemManufacturer"),
+        ("product", "SmbiosSystemProductName"),
+        ("family", "SmbiosSystemFamily"),
+        ("serialNumber", "SmbiosSystemSerialNumber"),
+        ("uuid", "SmbiosUuid"),
+        ("mac", "MacAddress"),
+        ("tpm", "TPMVersion"),
+        ("endorsementKey", "TPM EkPub"),
+    ];
+
     private static readonly string[] s_hardwareClasses = ["Cdrom", "Ide", "Disk", "Display", "Scsi", "Audio", "Dock", "Network", "Cpu"];
 
     /// <summary>The facts by name, with what to quote and their fields.</summary>
@@ -21,6 +34,15 @@ internal static class InventoryTotals
         {
             yield return Disks(inventory);
             yield return Adapters(inventory);
+        }
+
+        // A report prints what its version knows; only the hash itself shows by a field's absence that the device does not have it.
+        foreach ((string word, string reportName) in inventory is { IsComplete: true, Hash: not null } ? s_identifying : [])
+        {
+            if (!inventory.Fields.Any(field => field.Name.StartsWith(reportName, StringComparison.Ordinal)))
+            {
+                yield return ("inventory.missing", $"no {reportName}", [("field", word)]);
+            }
         }
 
         (string Name, object? Value)[] counts = [.. s_hardwareClasses.Select(name => (name.ToLowerInvariant(), (object?)Number(inventory.Value("SppHwid." + name))))];

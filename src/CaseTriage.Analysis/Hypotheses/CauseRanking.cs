@@ -31,15 +31,17 @@ public static class CauseRanking
         }
 
         List<CauseDraft> drafts = [.. scopes.SelectMany(scope => RankFor(catalog, scope, describe)), .. RefutedClaims(catalog, scopes, board)];
-        return
-        [
-            .. Merge(drafts)
-                .OrderBy(draft => draft.Refuted)
-                .ThenByDescending(draft => draft.Probability)
-                .ThenBy(draft => draft.Code, StringComparer.Ordinal)
-                .ThenBy(draft => string.Join(',', draft.Devices), StringComparer.Ordinal),
-        ];
+        return InOrder(Merge(drafts));
     }
+
+    /// <summary>Best first, refuted ones last; for the causes of several catalogs too.</summary>
+    public static ImmutableArray<CauseDraft> InOrder(IEnumerable<CauseDraft> drafts) =>
+    [
+        .. drafts.OrderBy(draft => draft.Refuted)
+            .ThenByDescending(draft => draft.Probability)
+            .ThenBy(draft => draft.Code, StringComparer.Ordinal)
+            .ThenBy(draft => string.Join(',', draft.Devices), StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<CauseDraft> RankFor(CauseCatalog catalog, Scope scope, Func<string, LocalizedText> describe)
     {

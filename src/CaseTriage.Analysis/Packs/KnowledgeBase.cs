@@ -16,12 +16,12 @@ public sealed class KnowledgeBase
         Packs = [.. packs.Select(pack => pack.Reference)];
         Events = new EventCatalog(packs.SelectMany(pack => pack.Events));
         Messages = new MessageCatalog(packs.SelectMany(pack => pack.Messages));
-        Codes = new CodeBook(packs.SelectMany(pack => pack.Codes));
+        Codes = new CodeBook(packs.SelectMany(pack => pack.Codes).DistinctBy(code => code.Code, StringComparer.OrdinalIgnoreCase));
         Rules = RuleOrder.Sort([.. packs.SelectMany(pack => pack.Rules)]);
-        Causes = packs.Select(pack => pack.Causes).FirstOrDefault(causes => causes is not null);
+        Causes = [.. packs.Select(pack => pack.Causes).OfType<CauseCatalog>()];
         Steps = [.. packs.SelectMany(pack => pack.Steps)];
         Scenarios = [.. packs.SelectMany(pack => pack.Scenarios)];
-        Texts = new Wording(packs.SelectMany(pack => pack.Texts));
+        Texts = new Wording(packs.SelectMany(pack => pack.Texts).DistinctBy(text => text.Key, StringComparer.Ordinal));
     }
 
     /// <summary>The packs it was made of, ordered by id.</summary>
@@ -33,14 +33,14 @@ public sealed class KnowledgeBase
     /// <summary>What events mean, in words.</summary>
     public MessageCatalog Messages { get; }
 
-    /// <summary>What result codes mean.</summary>
+    /// <summary>What result codes mean; of two packs that know one the first counts here, while the rules of each go by its own.</summary>
     public CodeBook Codes { get; }
 
     /// <summary>Misreadings first, then every rule after those that it needs.</summary>
     public ImmutableArray<Rule> Rules { get; }
 
-    /// <summary>The causes, or null where no pack has any.</summary>
-    public CauseCatalog? Causes { get; }
+    /// <summary>The causes, one list for each problem area: those of one list exclude each other, those of two do not.</summary>
+    public ImmutableArray<CauseCatalog> Causes { get; }
 
     /// <summary>What can be asked or done.</summary>
     public ImmutableArray<StepDefinition> Steps { get; }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
-using CaseTriage.Analysis.Hypotheses;
 using CaseTriage.Analysis.Rules;
 using CaseTriage.Analysis.Steps;
 
@@ -16,17 +15,18 @@ public static class PackLint
     public static (int Checked, ImmutableArray<string> Complaints) Check(string folder)
     {
         KnowledgeBase knowledge = KnowledgeBase.Load(folder);
+        ImmutableHashSet<string> causes = ["other", .. knowledge.Causes.SelectMany(catalog => catalog.Causes).Select(cause => cause.Code)];
         ImmutableArray<string> complaints =
         [
             .. KnowledgeBase.PackFolders(folder).SelectMany(pack => TestsOf(pack, knowledge)),
             .. TextsOf(knowledge),
             .. MessagesOf(knowledge.Messages),
             .. ScenariosOf(knowledge.Scenarios),
-            .. knowledge.Steps.SelectMany(step => CausesOf(step, knowledge.Causes)),
-            .. knowledge.Codes.All.SelectMany(code => code.SpeaksFor.Where(cause => !Knows(knowledge.Causes, cause)).Select(cause => $"codes.yaml: {code.Code} speaks for the cause '{cause}', which hypotheses.yaml does not have.")),
+            .. knowledge.Steps.SelectMany(step => CausesOf(step, causes)),
+            .. knowledge.Codes.All.SelectMany(code => code.SpeaksFor.Where(cause => !causes.Contains(cause)).Select(cause => $"codes.yaml: {code.Code} speaks for the cause '{cause}', which hypotheses.yaml does not have.")),
             .. knowledge.Rules.SelectMany(rule => rule.Needs.Where(code => knowledge.Rules.All(other => other.Code != code)).Select(code => $"{rule.Id}: asks for the finding '{code}', which no rule gives.")),
         ];
-        return (knowledge.Rules.Length + knowledge.Steps.Length + (knowledge.Causes?.Causes.Length ?? 0) + knowledge.Scenarios.Length, complaints);
+        return (knowledge.Rules.Length + knowledge.Steps.Length + knowledge.Causes.Sum(catalog => catalog.Causes.Length) + knowledge.Scenarios.Length, complaints);
     }
 
     private static IEnumerable<string> TestsOf(string pack, KnowledgeBase knowledge)
@@ -80,8 +80,6 @@ public static class PackLint
         .. scenarios.GroupBy(scenario => scenario.PerDevice).SelectMany(group => group.SkipLast(1)).Where(scenario => scenario.When is null).Select(scenario => $"scenarios.yaml: {scenario.Code} has no condition, so that those after it are never tried."),
     ];
 
-    private static IEnumerable<string> CausesOf(StepDefinition step, CauseCatalog? causes) =>
-        step.WorksFor.Keys.Concat(step.Separates).Distinct().Where(cause => !Knows(causes, cause)).Select(cause => $"steps.yaml: {step.Code} names the cause '{cause}', which hypotheses.yaml does not have.");
-
-    private static bool Knows(CauseCatalog? causes, string cause) => cause == "other" || causes?.Causes.Any(known => known.Code == cause) == true;
+    private static IEnumerable<string> CausesOf(StepDefinition step, ImmutableHashSet<string> causes) =>
+        step.WorksFor.Keys.Concat(step.Separates).Distinct().Where(cause => !causes.Contains(cause)).Select(cause => $"steps.yaml: {step.Code} names the cause '{cause}', which hypotheses.yaml does not have.");
 }

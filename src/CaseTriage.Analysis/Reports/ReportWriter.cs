@@ -31,7 +31,7 @@ internal static class ReportWriter
             Steps = conclusions.Steps,
             Completeness = conclusions.Completeness,
             StepWords = new StepWords(
-                code => knowledge.Causes?.Causes.FirstOrDefault(cause => cause.Code == code)?.Title ?? LocalizedText.Same(code),
+                code => knowledge.Causes.SelectMany(catalog => catalog.Causes).FirstOrDefault(cause => cause.Code == code)?.Title ?? LocalizedText.Same(code),
                 knowledge.Texts["device.any"]),
             Mask = text => SecretMask.Mask(text, secrets).Text,
         };

@@ -102,6 +102,58 @@ public sealed class EventCollectorTests
         Assert.Equal(true, log.Fields["damaged"]);
     }
 
+    [Theory]
+    [InlineData(new int[0], 0)]
+    [InlineData(new[] { 7, 8, 9 }, 0)]
+    [InlineData(new[] { 8, 9, 7 }, 0)]
+    [InlineData(new[] { 7, 8, 12 }, 3)]
+    [InlineData(new[] { 7, 7, 8 }, 0)]
+    [InlineData(new[] { int.MinValue, int.MaxValue }, 4294967294)]
+    public void ToReading_RecordNumbers_TellHowManyAreMissing(int[] numbers, long missing)
+    {
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
+        foreach (int number in numbers)
+        {
+            collector.Count(Seen(0, "x", 1) with { RecordId = number });
+        }
+
+        Assert.All(collector.ToReading(mayLackRecords: false).Facts, log => Assert.Equal(missing, log.Fields["missing"]));
+    }
+
+    [Fact]
+    public void ToReading_RecordNumbersOfAForgery_AreCountedWithoutOverflow()
+    {
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
+        collector.Count(Seen(0, "x", 1) with { RecordId = long.MinValue });
+        collector.Count(Seen(0, "x", 1) with { RecordId = long.MaxValue });
+
+        Assert.Equal(long.MaxValue, Assert.Single(collector.ToReading(mayLackRecords: false).Facts).Fields["missing"]);
+    }
+
+    [Fact]
+    public void ToReading_RecordFromFreeSpace_LeavesNoHole()
+    {
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
+        collector.Count(Seen(0, "x", 1) with { RecordId = 3 }, isRecovered: true);
+        collector.Count(Seen(0, "x", 1) with { RecordId = 500 });
+
+        Fact log = Assert.Single(collector.ToReading(mayLackRecords: false).Facts);
+
+        Assert.Equal((2L, 0L), (log.Fields["records"], log.Fields["missing"]));
+    }
+
+    [Fact]
+    public void ToReading_ClockSetBackBetweenTwoRecords_TellsTheGreatestStep()
+    {
+        var collector = new EventCollector("System.evtx", Given.Knowledge.Events, MessageCatalog.Empty);
+        foreach ((int number, int second) in ((int, int)[])[(1, 5000), (2, 1400), (3, 1390), (4, 9000), (9, 100)])
+        {
+            collector.Count(Seen(second, "x", 1) with { RecordId = number });
+        }
+
+        Assert.Equal(3600.0, Assert.Single(collector.ToReading(mayLackRecords: false).Facts).Fields["backSeconds"]);
+    }
+
     private static EventSeen Seen(int number, string provider, int id) => new(number, s_start.AddSeconds(number), provider, id, 2, "System", "PC-01");
 
     private static void Take(EventCollector collector, EventSeen seen, params (string? Name, string Value)[] data) =>

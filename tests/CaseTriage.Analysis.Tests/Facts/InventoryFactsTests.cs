@@ -55,6 +55,16 @@ public sealed class InventoryFactsTests
     }
 
     [Fact]
+    public void Read_CompleteHash_NamesWhatDoesNotIdentifyTheDevice()
+    {
+        HardwareHashBuilder builder = Office();
+        builder.TpmVersion = null;
+        builder.Family = null;
+
+        Assert.Equal(["family", "tpm", "endorsementKey"], Read(builder).Facts.Where(fact => fact.Name == "inventory.missing").Select(fact => fact.Text("field")));
+    }
+
+    [Fact]
     public void Read_DamagedHash_CountsNothing()
     {
         byte[] bytes = Office().Build();
@@ -62,7 +72,7 @@ public sealed class InventoryFactsTests
 
         ArtifactReading reading = InventoryFacts.Read("hash.bin", bytes, CancellationToken.None);
 
-        Assert.DoesNotContain(reading.Facts, fact => fact.Name is "inventory.disks" or "inventory.adapters");
+        Assert.DoesNotContain(reading.Facts, fact => fact.Name is "inventory.disks" or "inventory.adapters" or "inventory.missing");
         Assert.False(Assert.Single(reading.Inventories).Complete);
     }
 

@@ -70,6 +70,16 @@ public sealed class KnowledgeBaseTests
     }
 
     [Fact]
+    public void Load_CodeListedTwice_IsRefused()
+    {
+        const string Codes = "codes:\n  - { code: ['0x80070005', '0x80070005'], kind: result, source: win, text: { zh-CN: 甲, en: a } }\n";
+
+        InvalidPackException refused = Assert.Throws<InvalidPackException>(() => Given.PackOf(("codes.yaml", Codes)));
+
+        Assert.Contains("0x80070005 is listed twice", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_RulesThatNeedEachOther_AreRefused()
     {
         string x = Rule.Replace("{ fact: artifact }", "{ finding: y }", StringComparison.Ordinal);

@@ -54,6 +54,17 @@ public sealed class FactConditionTests
         Assert.Equal(Truth.False, condition.Judge(Given.Scope(Given.Table(Log(damaged: false)))).Truth);
     }
 
+    [Theory]
+    [InlineData(0L, Truth.False)]
+    [InlineData(3L, Truth.Unknown)]
+    public void Judge_LogThatLacksRecords_AbsenceIsUnknown(long missing, Truth expected)
+    {
+        var condition = new FactCondition { Name = "event", Channel = "System" };
+        Fact log = Given.Fact("log", Given.Device, ("channel", "System"), ("damaged", false), ("missing", missing));
+
+        Assert.Equal(expected, condition.Judge(Given.Scope(Given.Table(log))).Truth);
+    }
+
     [Fact]
     public void Judge_TaintedField_IsBelievedOnlyWhereAsked()
     {
