@@ -10,8 +10,12 @@ internal static partial class SecretFinder
     /// <summary>A user name is a secret only within so many characters of a password: three short lines.</summary>
     private const int NearInCharacters = 200;
 
-    /// <summary>All places in a text.</summary>
-    public static List<SecretSpan> Find(string text) => Find(text, SecretHints.Of(text));
+    /// <summary>All places in a text. Full-width letters and digits count as the plain ones.</summary>
+    public static List<SecretSpan> Find(string text)
+    {
+        string folded = FullWidth.Fold(text);
+        return Find(folded, SecretHints.Of(folded));
+    }
 
     /// <summary>Places of those sorts that the text may hold.</summary>
     internal static List<SecretSpan> Find(string text, SecretHints hints)
@@ -20,6 +24,11 @@ internal static partial class SecretFinder
         if (hints.Credentials)
         {
             FindCredentials(text, found);
+        }
+
+        if (hints.Token)
+        {
+            TokenFinder.Find(text, found);
         }
 
         if (hints.ProductKey)
@@ -35,6 +44,7 @@ internal static partial class SecretFinder
         if (hints.Link)
         {
             Add(found, RedactionKind.Link, Link().Matches(text).Where(match => CarriesPersonOrToken(match.ValueSpan)));
+            TokenFinder.FindInAddresses(text, found);
         }
 
         if (hints.Phone)
