@@ -79,7 +79,7 @@ public static class MailFacts
             foreach (MaskedSecret secret in masked.Secrets)
             {
                 string locator = string.Create(CultureInfo.InvariantCulture, $"line {firstLine + secret.Line - 1}");
-                _redactions.Add(new Redaction(secret.Kind, new Evidence(artifactPath, locator, Excerpt.Of(lines[secret.Line - 1]))));
+                _redactions.Add(new Redaction(secret.Kind, new Evidence(artifactPath, locator, Excerpt.Of(lines[secret.Line - 1]))) { Value = secret.Value });
             }
 
             return masked.Text;
