@@ -11,7 +11,7 @@ internal sealed class SpoolFile : IDisposable
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(KeySize);
     private readonly FileStream _file;
     private readonly SealedWriter _writer;
-    private SealedReader? _content;
+    private SealedReadStream? _content;
 
     public SpoolFile()
     {
@@ -31,7 +31,7 @@ internal sealed class SpoolFile : IDisposable
             if (_content is null)
             {
                 _writer.Complete();
-                _content = new SealedReader(_file, _key);
+                _content = new SealedReadStream(_file, _key);
             }
 
             _content.Position = 0;

@@ -57,7 +57,7 @@ public sealed class DataKey
     public byte[] Open(byte[] bytes)
     {
         SealedHeader header = SealedHeader.Read(new MemoryStream(bytes));
-        using var reader = new SealedReader(new MemoryStream(bytes), FileKeyOf(header));
+        using var reader = new SealedReadStream(new MemoryStream(bytes), FileKeyOf(header));
         byte[] plain = new byte[reader.Length];
         reader.ReadExactly(plain);
         return plain;

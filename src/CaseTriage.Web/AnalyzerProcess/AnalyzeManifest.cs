@@ -34,5 +34,5 @@ internal sealed record ManifestInput(string Label, string? Device, string File)
     /// <summary>The label alone: a password or key is not for messages.</summary>
     public override string ToString() => Label;
 
-    private Stream Open() => Key is null ? System.IO.File.OpenRead(File) : SealedReader.OpenFile(File, Key);
+    private Stream Open() => Key is null ? System.IO.File.OpenRead(File) : SealedReadStream.OpenFile(File, Key);
 }

@@ -136,7 +136,7 @@ public sealed class BundleStoreTests : IDisposable
 
     private static byte[] ReadAll(BlobPlace place)
     {
-        using Stream content = place.Key is null ? File.OpenRead(place.Path) : SealedReader.OpenFile(place.Path, place.Key);
+        using Stream content = place.Key is null ? File.OpenRead(place.Path) : SealedReadStream.OpenFile(place.Path, place.Key);
         using var all = new MemoryStream();
         content.CopyTo(all);
         return all.ToArray();

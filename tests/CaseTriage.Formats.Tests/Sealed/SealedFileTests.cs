@@ -19,7 +19,7 @@ public sealed class SealedFileTests
     public void Read_AnySize_GivesWhatWasWritten(int size)
     {
         byte[] plain = Bytes(size);
-        using SealedReader reader = Open(Seal(plain));
+        using SealedReadStream reader = Open(Seal(plain));
 
         Assert.Equal(size, reader.Length);
         Assert.Equal(plain, ReadAll(reader));
@@ -30,7 +30,7 @@ public sealed class SealedFileTests
     public void Read_FromAnywhere_GivesTheSameBytesAsTheWhole()
     {
         byte[] plain = Bytes((4 * Chunk) + 100);
-        using SealedReader reader = Open(Seal(plain));
+        using SealedReadStream reader = Open(Seal(plain));
         var random = new Random(7);
         byte[] buffer = new byte[2 * Chunk];
         for (int i = 0; i < 500; i++)
@@ -79,7 +79,7 @@ public sealed class SealedFileTests
     {
         byte[] whole = Seal(Bytes((2 * Chunk) + 5));
         byte[] swapped = [.. whole[..64], .. whole[(64 + Stride)..(64 + (2 * Stride))], .. whole[64..(64 + Stride)], .. whole[(64 + (2 * Stride))..]];
-        using SealedReader reader = Open(swapped);
+        using SealedReadStream reader = Open(swapped);
 
         Assert.Throws<SealBrokenException>(() => reader.ReadByte());
     }
@@ -89,14 +89,14 @@ public sealed class SealedFileTests
     {
         byte[] one = Seal(Bytes(Chunk + 5));
         byte[] other = Seal(Bytes(Chunk + 5));
-        using SealedReader reader = Open([.. one[..64], .. other[64..(64 + Stride)], .. one[(64 + Stride)..]]);
+        using SealedReadStream reader = Open([.. one[..64], .. other[64..(64 + Stride)], .. one[(64 + Stride)..]]);
 
         Assert.Throws<SealBrokenException>(() => reader.ReadByte());
     }
 
     [Fact]
     public void Open_OtherKey_IsRefused() =>
-        Assert.Throws<SealBrokenException>(() => new SealedReader(new MemoryStream(Seal(Bytes(5))), SHA256.HashData("another"u8)).Dispose());
+        Assert.Throws<SealBrokenException>(() => new SealedReadStream(new MemoryStream(Seal(Bytes(5))), SHA256.HashData("another"u8)).Dispose());
 
     private static byte[] Bytes(int size)
     {
@@ -118,9 +118,9 @@ public sealed class SealedFileTests
         return target.ToArray();
     }
 
-    private static SealedReader Open(byte[] bytes) => new(new MemoryStream(bytes), s_key);
+    private static SealedReadStream Open(byte[] bytes) => new(new MemoryStream(bytes), s_key);
 
-    private static byte[] ReadAll(SealedReader reader)
+    private static byte[] ReadAll(SealedReadStream reader)
     {
         using var all = new MemoryStream();
         reader.CopyTo(all);

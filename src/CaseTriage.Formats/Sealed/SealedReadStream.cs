@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace CaseTriage.Formats.Sealed;
 
 /// <summary>The plain bytes of a sealed file, from any place. Every chunk is checked before a byte of it is given out.</summary>
-public sealed class SealedReader : Stream
+public sealed class SealedReadStream : Stream
 {
     private const int Stride = SealedHeader.ChunkSize + SealedHeader.TagSize;
     private readonly Stream _source;
@@ -17,7 +17,7 @@ public sealed class SealedReader : Stream
     /// <param name="source">Seekable; closed with this one.</param>
     /// <param name="fileKey">32 bytes.</param>
     /// <exception cref="SealBrokenException">The file is cut or changed, or the key is another.</exception>
-    public SealedReader(Stream source, ReadOnlySpan<byte> fileKey)
+    public SealedReadStream(Stream source, ReadOnlySpan<byte> fileKey)
     {
         _source = source;
         source.Position = 0;
@@ -60,12 +60,12 @@ public sealed class SealedReader : Stream
 
     /// <summary>Opens a sealed file.</summary>
     /// <exception cref="SealBrokenException">The file is cut or changed, or the key is another.</exception>
-    public static SealedReader OpenFile(string path, ReadOnlySpan<byte> fileKey)
+    public static SealedReadStream OpenFile(string path, ReadOnlySpan<byte> fileKey)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         try
         {
-            return new SealedReader(file, fileKey);
+            return new SealedReadStream(file, fileKey);
         }
         catch
         {
