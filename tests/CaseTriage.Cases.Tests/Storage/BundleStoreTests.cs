@@ -85,7 +85,7 @@ public sealed class BundleStoreTests : IDisposable
     {
         await _store.WriteAsync(new MemoryStream("a password: Zk7-plain-91"u8.ToArray()), Token);
 
-        Assert.DoesNotContain(Files(), file => File.ReadAllBytes(file).AsSpan().IndexOf("Zk7-plain-91"u8) >= 0);
+        Assert.DoesNotContain(Files(), file => ReadAll(new BlobPlace(file, Key: null)).AsSpan().IndexOf("Zk7-plain-91"u8) >= 0);
     }
 
     [Fact]

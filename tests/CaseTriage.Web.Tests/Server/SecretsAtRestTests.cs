@@ -181,10 +181,18 @@ public sealed partial class SecretsAtRestTests : IDisposable
         string[] files = Directory.GetFiles(_data, "*", SearchOption.AllDirectories);
         Assert.True(files.Length > 5, string.Create(CultureInfo.InvariantCulture, $"Only {files.Length} files are there."));
         return from file in files
-               let bytes = File.ReadAllBytes(file)
+               let bytes = Read(file)
                from text in texts
                where bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text)) >= 0
                select $"{text} in {Path.GetRelativePath(_data, file)}";
+    }
+
+    private static byte[] Read(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     private static byte[] Zip(params (string Name, byte[] Content)[] entries)
