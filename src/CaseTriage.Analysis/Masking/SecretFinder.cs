@@ -138,14 +138,14 @@ internal static partial class SecretFinder
     private static partial Regex Pair();
 
     // A colon, or a colon at the end of the line and the value alone on the next.
-    [GeneratedRegex(@"(?<![/／及和与&][ \t]{0,2})" + PasswordWords + "(?:" + Colon + "|" + Space + @"[:：][ \t]{0,4}\r?\n[ \t]{0,4}(?=[!-~]{1,128}[ \t]{0,4}(?:\r?\n|$)))" + Value, Usual, TimeLimit)]
+    [GeneratedRegex("(?<!" + UserWords + @"[ \t]{0,2}[/／及和与&][ \t]{0,2})" + PasswordWords + "(?:" + Colon + "|" + Space + @"[:：][ \t]{0,4}\r?\n[ \t]{0,4}(?=[!-~]{1,128}[ \t]{0,4}(?:\r?\n|$)))" + Value, Usual, TimeLimit)]
     private static partial Regex Password();
 
     // Without a colon; and short English words, which mean other things as well.
-    [GeneratedRegex(@"(?<![/／及和与&][ \t]{0,2})(?:" + PasswordWords + @"(?:[ \t]{0,4}(?:均为|都是|是|为|is|was)[ \t]{0,4}:?" + Space + Quote + @"|[ \t]{1,4}" + Quote + "|(?<=密码|口令)" + Quote + @")(?![:：=])|\b(?:pass|pw|pin)" + Colon + ")" + Value, Usual, TimeLimit)]
+    [GeneratedRegex("(?<!" + UserWords + @"[ \t]{0,2}[/／及和与&][ \t]{0,2})(?:" + PasswordWords + @"(?:[ \t]{0,4}(?:均为|都是|是|为|is|was)[ \t]{0,4}:?" + Space + Quote + @"|[ \t]{1,4}" + Quote + "|(?<=密码|口令)" + Quote + @")(?![:：=])|\b(?:pass|pw|pin)" + Colon + ")" + Value, Usual, TimeLimit)]
     private static partial Regex LoosePassword();
 
-    [GeneratedRegex("(?:" + UserWords + "(?:" + Colon + @"|[ \t]{0,4}(?:均为|都是|是|为|is)[ \t]{0,4}" + Quote + @"|[ \t]{1,3}" + Quote + @")|(?:用户|\buser)" + Colon + ")" + Value, Usual, TimeLimit)]
+    [GeneratedRegex("(?:" + UserWords + "(?:" + Colon + @"|[ \t]{0,4}(?:均为|都是|是|为|is)[ \t]{0,4}" + Quote + @"|[ \t]{1,3}" + Quote + @")|(?:用户|\buser)" + Colon + ")(?<value>[!-:<-~]{1,128})", Usual, TimeLimit)]
     private static partial Regex UserName();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9-])[A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){4}(?![A-Za-z0-9-])", RegexOptions.CultureInvariant, TimeLimit)]
