@@ -19,6 +19,8 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
 
     public DbSet<PublishedAnalysis> Published => Set<PublishedAnalysis>();
 
+    public DbSet<ContactReveal> Reveals => Set<ContactReveal>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();

@@ -104,6 +104,7 @@ public sealed class RunningApp : IAsyncLifetime
                 ["ASPNETCORE_URLS"] = Address,
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["CaseTriage__DataDirectory"] = Path.Combine(_folder, "data"),
+                ["CaseTriage__KeyFile"] = Path.Combine(_folder, "data.key"),
             },
         }) ?? throw new InvalidOperationException("The server did not start.");
         _server.OutputDataReceived += (_, line) => Keep(line.Data);

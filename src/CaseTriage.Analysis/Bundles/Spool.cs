@@ -5,19 +5,19 @@ namespace CaseTriage.Analysis.Bundles;
 
 /// <summary>
 /// Takes the content of one entry: counted, hashed, and kept in memory up to a size, beyond it in a temporary file without a name of the entry,
-/// which is gone once it is closed.
+/// which is gone once it is closed. The file is sealed with a key that only this object has: what a killed process leaves behind opens for nobody.
 /// </summary>
 internal sealed class Spool : Stream
 {
-    private const int FileBufferSize = 1 << 16;
+    private const int FirstSize = 1 << 16;
 
     private readonly UnpackBudget _budget;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     // Rented: fresh memory for each entry of an archive costs more than unpacking it.
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FileBufferSize);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int _buffered;
-    private FileStream? _file;
+    private SpoolFile? _file;
 
     /// <param name="budget">Counts what is written.</param>
     public Spool(UnpackBudget budget) => _budget = budget;
@@ -47,8 +47,7 @@ internal sealed class Spool : Stream
                 return new MemoryStream(_buffer, 0, _buffered, writable: false, publiclyVisible: true);
             }
 
-            _file.Position = 0;
-            return _file;
+            return _file.Content;
         }
     }
 
@@ -80,7 +79,9 @@ internal sealed class Spool : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override void Flush() => _file?.Flush();
+    public override void Flush()
+    {
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -115,9 +116,8 @@ internal sealed class Spool : Stream
 
     private void MoveToFile()
     {
-        string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"casetriage-{Guid.NewGuid():n}");
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileBufferSize, FileOptions.DeleteOnClose);
-        _file.Write(_buffer, 0, _buffered);
+        _file = new SpoolFile();
+        _file.Write(_buffer.AsSpan(0, _buffered));
         Release();
     }
 

@@ -641,5 +641,26 @@ public enum RedactionKind
     Link,
 }
 
-/// <summary>One masked value. The value itself is nowhere.</summary>
-public sealed record Redaction(RedactionKind Kind, Evidence Where);
+/// <summary>One masked value. The value itself is kept nowhere.</summary>
+public sealed record Redaction(RedactionKind Kind, Evidence Where)
+{
+    /// <summary>The value of a telephone number or mail address, while its file is being read; else null. Never written into a document.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public MaskedValue? Value { get; init; }
+
+    /// <summary>By what a document says.</summary>
+    public bool Equals(Redaction? other) => other is not null && Kind == other.Kind && Where == other.Where;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Where);
+}
+
+/// <summary>A value that was masked. It does not print itself.</summary>
+public sealed class MaskedValue(string text)
+{
+    /// <summary>As it stood in the file.</summary>
+    public string Text { get; } = text;
+
+    /// <inheritdoc/>
+    public override string ToString() => "masked";
+}

@@ -43,7 +43,7 @@ public static class LogFacts
 
         return reading.ToArtifactReading(TextLine.Count(text), decoded.CutBytes) with
         {
-            Redactions = [.. secrets.Take(MaxFacts).Select(secret => new Redaction(secret.Kind, new Evidence(artifactPath, FormattableString.Invariant($"line {secret.Line}"), SecretMask.MarkerOf(secret.Kind))))],
+            Redactions = [.. secrets.Take(MaxFacts).Select(secret => new Redaction(secret.Kind, new Evidence(artifactPath, FormattableString.Invariant($"line {secret.Line}"), SecretMask.MarkerOf(secret.Kind))) { Value = secret.Value })],
         };
     }
 

@@ -111,7 +111,7 @@ public static partial class MailFacts
             foreach (MaskedSecret secret in masked.Secrets.Concat(wrapped.Select(line => new MaskedSecret(RedactionKind.Link, line))))
             {
                 string locator = firstLine > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {firstLine + secret.Line - 1}") : "field " + field;
-                _redactions.Add(new Redaction(secret.Kind, new Evidence(artifactPath, locator, Excerpt.Of(lines[secret.Line - 1]))));
+                _redactions.Add(new Redaction(secret.Kind, new Evidence(artifactPath, locator, Excerpt.Of(lines[secret.Line - 1]))) { Value = secret.Value });
             }
 
             return masked.Text;

@@ -10,8 +10,12 @@ internal static partial class SecretFinder
     /// <summary>A user name is a secret only within so many characters of a password: three short lines.</summary>
     private const int NearInCharacters = 200;
 
-    /// <summary>All places in a text.</summary>
-    public static List<SecretSpan> Find(string text) => Find(text, SecretHints.Of(text));
+    /// <summary>All places in a text. Full-width letters and digits count as the plain ones.</summary>
+    public static List<SecretSpan> Find(string text)
+    {
+        string folded = FullWidth.Fold(text);
+        return Find(folded, SecretHints.Of(folded));
+    }
 
     /// <summary>Places of those sorts that the text may hold.</summary>
     internal static List<SecretSpan> Find(string text, SecretHints hints)
@@ -20,6 +24,11 @@ internal static partial class SecretFinder
         if (hints.Credentials)
         {
             FindCredentials(text, found);
+        }
+
+        if (hints.Token)
+        {
+            TokenFinder.Find(text, found);
         }
 
         if (hints.ProductKey)
@@ -35,6 +44,7 @@ internal static partial class SecretFinder
         if (hints.Link)
         {
             Add(found, RedactionKind.Link, Link().Matches(text).Where(match => CarriesPersonOrToken(match.ValueSpan)));
+            TokenFinder.FindInAddresses(text, found);
         }
 
         if (hints.Phone)
@@ -128,14 +138,14 @@ internal static partial class SecretFinder
     private static partial Regex Pair();
 
     // A colon, or a colon at the end of the line and the value alone on the next.
-    [GeneratedRegex(@"(?<![/／及和与&][ \t]{0,2})" + PasswordWords + "(?:" + Colon + "|" + Space + @"[:：][ \t]{0,4}\r?\n[ \t]{0,4}(?=[!-~]{1,128}[ \t]{0,4}(?:\r?\n|$)))" + Value, Usual, TimeLimit)]
+    [GeneratedRegex("(?<!" + UserWords + @"[ \t]{0,2}[/／及和与&][ \t]{0,2})" + PasswordWords + "(?:" + Colon + "|" + Space + @"[:：][ \t]{0,4}\r?\n[ \t]{0,4}(?=[!-~]{1,128}[ \t]{0,4}(?:\r?\n|$)))" + Value, Usual, TimeLimit)]
     private static partial Regex Password();
 
     // Without a colon; and short English words, which mean other things as well.
-    [GeneratedRegex(@"(?<![/／及和与&][ \t]{0,2})(?:" + PasswordWords + @"(?:[ \t]{0,4}(?:均为|都是|是|为|is|was)[ \t]{0,4}:?" + Space + Quote + @"|[ \t]{1,4}" + Quote + "|(?<=密码|口令)" + Quote + @")(?![:：=])|\b(?:pass|pw|pin)" + Colon + ")" + Value, Usual, TimeLimit)]
+    [GeneratedRegex("(?<!" + UserWords + @"[ \t]{0,2}[/／及和与&][ \t]{0,2})(?:" + PasswordWords + @"(?:[ \t]{0,4}(?:均为|都是|是|为|is|was)[ \t]{0,4}:?" + Space + Quote + @"|[ \t]{1,4}" + Quote + "|(?<=密码|口令)" + Quote + @")(?![:：=])|\b(?:pass|pw|pin)" + Colon + ")" + Value, Usual, TimeLimit)]
     private static partial Regex LoosePassword();
 
-    [GeneratedRegex("(?:" + UserWords + "(?:" + Colon + @"|[ \t]{0,4}(?:均为|都是|是|为|is)[ \t]{0,4}" + Quote + @"|[ \t]{1,3}" + Quote + @")|(?:用户|\buser)" + Colon + ")" + Value, Usual, TimeLimit)]
+    [GeneratedRegex("(?:" + UserWords + "(?:" + Colon + @"|[ \t]{0,4}(?:均为|都是|是|为|is)[ \t]{0,4}" + Quote + @"|[ \t]{1,3}" + Quote + @")|(?:用户|\buser)" + Colon + ")(?<value>[!-:<-~]{1,128})", Usual, TimeLimit)]
     private static partial Regex UserName();
 
     [GeneratedRegex(@"(?<![A-Za-z0-9-])[A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){4}(?![A-Za-z0-9-])", RegexOptions.CultureInvariant, TimeLimit)]

@@ -19,6 +19,13 @@ internal readonly record struct SecretHints
     private static readonly SearchValues<string> s_passwordWords =
         SearchValues.Create(["密码", "密碼", "口令", "提取码", "pass", "pwd", "pw", "pin"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> s_tokenWords = SearchValues.Create(
+        [
+            "authorization", "basic", "bearer", "private key", "secret", "token", "password", "passwd", "passphrase", "pwd", "密码", "口令",
+            .. from word in (string[])["account", "access", "api", "app", "client", "auth"] from gap in (string[])["", " ", "_", "-"] select $"{word}{gap}key",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<string> s_phoneWords = SearchValues.Create(
         ["电话", "手机", "座机", "热线", "传真", "分机", "tel", "phone", "mobile", "cell", "fax", "hotline"], StringComparison.OrdinalIgnoreCase);
 
@@ -34,6 +41,7 @@ internal readonly record struct SecretHints
         Link = true,
         Phone = true,
         NamedPhone = true,
+        Token = true,
     };
 
     /// <summary>Passwords, and user names, which are secrets beside a password only.</summary>
@@ -54,6 +62,9 @@ internal readonly record struct SecretHints
     /// <summary>A word for telephone.</summary>
     public bool NamedPhone { get; private init; }
 
+    /// <summary>A word of headers, keys and settings.</summary>
+    public bool Token { get; private init; }
+
     /// <summary>Looks for the signs.</summary>
     public static SecretHints Of(ReadOnlySpan<char> text) => text.ContainsAny(s_oddLetters)
         ? All
@@ -65,6 +76,7 @@ internal readonly record struct SecretHints
             Link = text.Contains("://", StringComparison.Ordinal),
             Phone = HasPhoneDigits(text),
             NamedPhone = text.ContainsAny(s_phoneWords),
+            Token = text.ContainsAny(s_tokenWords),
         };
 
     private static bool HasKeyHyphens(ReadOnlySpan<char> text)

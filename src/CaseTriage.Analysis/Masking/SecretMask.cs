@@ -42,9 +42,10 @@ public static class SecretMask
 
     private static IEnumerable<KnownSecret> ValuesOf(string text, List<SecretSpan> found) =>
         found.Where(span => span.Kind is RedactionKind.Password or RedactionKind.UserName)
-            .Select(span => new KnownSecret(span.Kind, text.Substring(span.Start, span.Length)));
+            .Select(span => new KnownSecret(span.Kind, text.Substring(span.Start, span.Length)))
+            .SelectMany(known => new[] { known, known with { Value = FullWidth.Fold(known.Value) } });
 
-    /// <summary>In the order of the text; of two that overlap the longer stays, and takes the place of both.</summary>
+    /// <summary>In the order of the text; of two that overlap the longer stays, and takes the place of both. What holds a password is never a contact.</summary>
     private static List<SecretSpan> WithoutOverlaps(List<SecretSpan> found)
     {
         var kept = new List<SecretSpan>(found.Count);
@@ -53,7 +54,7 @@ public static class SecretMask
             if (kept.Count > 0 && span.Start < kept[^1].End)
             {
                 SecretSpan last = kept[^1];
-                kept[^1] = last with { Kind = span.Length > last.Length ? span.Kind : last.Kind, Length = Math.Max(last.End, span.End) - last.Start };
+                kept[^1] = last with { Kind = KindOf(last, span), Length = Math.Max(last.End, span.End) - last.Start };
             }
             else
             {
@@ -62,6 +63,33 @@ public static class SecretMask
         }
 
         return kept;
+    }
+
+    private static RedactionKind KindOf(SecretSpan one, SecretSpan other)
+    {
+        (RedactionKind longer, RedactionKind shorter) = other.Length > one.Length ? (other.Kind, one.Kind) : (one.Kind, other.Kind);
+        return shorter == RedactionKind.Password && longer is (RedactionKind.Phone or RedactionKind.MailAddress) ? shorter : longer;
+    }
+
+    /// <summary>A contact that may be shown to some; of an address with the domain that stays in the text.</summary>
+    private static MaskedValue? ContactIn(string text, SecretSpan span)
+    {
+        if (span.Kind is not (RedactionKind.Phone or RedactionKind.MailAddress))
+        {
+            return null;
+        }
+
+        int end = span.End;
+        if (span.Kind == RedactionKind.MailAddress && end < text.Length)
+        {
+            do
+            {
+                end++;
+            }
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-'));
+        }
+
+        return new MaskedValue(text[span.Start..end].TrimEnd('.', '-'));
     }
 
     private static MaskedText Replace(string text, List<SecretSpan> spans)
@@ -79,7 +107,7 @@ public static class SecretMask
         {
             masked.Append(text, position, span.Start - position).Append(MarkerOf(span.Kind));
             line += text.AsSpan(position, span.Start - position).Count('\n');
-            secrets.Add(new MaskedSecret(span.Kind, line));
+            secrets.Add(new MaskedSecret(span.Kind, line) { Value = ContactIn(text, span) });
             position = span.End;
         }
 
@@ -101,4 +129,9 @@ public sealed record MaskedText(string Text, ImmutableArray<MaskedSecret> Secret
 /// <summary>One masked place.</summary>
 /// <param name="Kind">What it was.</param>
 /// <param name="Line">Line of the text, from 1.</param>
-public readonly record struct MaskedSecret(RedactionKind Kind, int Line);
+public readonly record struct MaskedSecret(RedactionKind Kind, int Line)
+{
+    /// <summary>The value of a telephone number or mail address; null for what nobody may ever see again.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public MaskedValue? Value { get; init; }
+}

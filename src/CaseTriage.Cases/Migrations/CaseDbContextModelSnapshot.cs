@@ -306,6 +306,45 @@ namespace CaseTriage.Cases.Migrations
                     b.ToTable("CaseFinding", (string)null);
                 });
 
+            modelBuilder.Entity("CaseTriage.Cases.Model.ContactReveal", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Artifact")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Locator")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SupportCaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SupportCaseId", "At");
+
+                    b.ToTable("ContactReveal", (string)null);
+                });
+
             modelBuilder.Entity("CaseTriage.Cases.Model.DeviceIdentityValue", b =>
                 {
                     b.Property<int>("Id")
@@ -559,6 +598,15 @@ namespace CaseTriage.Cases.Migrations
                         .WithMany("Findings")
                         .HasForeignKey("SupportCaseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseTriage.Cases.Model.ContactReveal", b =>
+                {
+                    b.HasOne("CaseTriage.Cases.Model.SupportCase", null)
+                        .WithMany()
+                        .HasForeignKey("SupportCaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -1,6 +1,7 @@
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Formats;
+using CaseTriage.Formats.Sealed;
 
 namespace CaseTriage.Web.AnalyzerProcess;
 
@@ -25,9 +26,14 @@ internal sealed record ManifestInput(string Label, string? Device, string File)
     /// <summary>Password for what is encrypted in its archives, or null.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The input as the analyzer takes it.</summary>
-    public CaseInput ToInput() => new(Label, Device, () => System.IO.File.OpenRead(File)) { Names = Names, Password = Password };
+    /// <summary>Key of this one file, 32 bytes; null where it lies in clear.</summary>
+    public byte[]? Key { get; init; }
 
-    /// <summary>The label alone: a password is not for messages.</summary>
+    /// <summary>The input as the analyzer takes it.</summary>
+    public CaseInput ToInput() => new(Label, Device, Open) { Names = Names, Password = Password };
+
+    /// <summary>The label alone: a password or key is not for messages.</summary>
     public override string ToString() => Label;
+
+    private Stream Open() => Key is null ? System.IO.File.OpenRead(File) : SealedReadStream.OpenFile(File, Key);
 }

@@ -4,7 +4,6 @@ using CaseTriage.Cases.Storage;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Intake;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -12,14 +11,15 @@ using Quartz;
 namespace CaseTriage.Web.Hosting;
 
 /// <summary>Wires the case file, the blob store and the jobs, all below one data directory.</summary>
-public static class CaseFile
+public static partial class CaseFile
 {
     public static void AddCaseFile(this WebApplicationBuilder builder, CaseTriageOptions options)
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton<IDbContextFactory<CaseDbContext>>(provider =>
             new CaseDbContextFactory(options.DatabasePath, provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(new BundleStore(options.BlobFolder, options.MaxUploadInBytes));
+        services.AddSingleton(_ => DataKeyFile.Open(options));
+        services.AddSingleton(provider => new BundleStore(options.BlobFolder, options.MaxUploadInBytes, provider.GetRequiredService<DataKey>()));
         services.AddSingleton<CaseWriter>();
         services.AddSingleton(provider => new EvidenceStore(options.EvidenceFolder, provider.GetRequiredService<IOptions<UnpackLimits>>().Value.Variant));
         services.AddSingleton<AnalysisSchedule>();
@@ -47,7 +47,7 @@ public static class CaseFile
                 });
             });
         });
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataDirectory, "keys")));
+        services.AddFormKeys(options);
         services.AddQuartzHostedService(hosted =>
         {
             hosted.WaitForJobsToComplete = true;
@@ -61,7 +61,7 @@ public static class CaseFile
     public static async Task PrepareCaseFileAsync(this WebApplication app)
     {
         CaseTriageOptions options = app.Services.GetRequiredService<IOptions<CaseTriageOptions>>().Value;
-        app.Services.GetRequiredService<BundleStore>().Prepare();
+        await SealAsync(app, options);
         app.Services.GetRequiredService<EvidenceStore>().Prepare();
         if (Directory.Exists(options.WorkFolder))
         {
@@ -70,5 +70,31 @@ public static class CaseFile
 
         await using CaseDbContext context = await app.Services.GetRequiredService<IDbContextFactory<CaseDbContext>>().CreateDbContextAsync();
         await context.Database.MigrateAsync();
+    }
+
+    private static async Task SealAsync(WebApplication app, CaseTriageOptions options)
+    {
+        BundleStore blobs = app.Services.GetRequiredService<BundleStore>();
+        blobs.Prepare();
+        FormKeys.RemovePlain(options);
+        PlainBlobs plain = await blobs.SealPlainAsync(app.Lifetime.ApplicationStopping);
+        if (plain.Sealed > 0)
+        {
+            Log.Sealed(app.Logger, plain.Sealed);
+        }
+
+        if (plain.Damaged > 0)
+        {
+            Log.LeftInClear(app.Logger, plain.Damaged, options.BlobFolder);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Count} uploads that an older version had kept in clear are sealed now.")]
+        public static partial void Sealed(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} uploads in {Folder} stay in clear: their bytes are not those of their name. Upload them again, then remove the files without the ending .sealed.")]
+        public static partial void LeftInClear(ILogger logger, int count, string folder);
     }
 }

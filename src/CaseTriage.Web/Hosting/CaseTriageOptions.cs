@@ -16,6 +16,15 @@ public sealed class CaseTriageOptions
     [Range(1024, 64L << 30, ErrorMessage = "CaseTriage:MaxUploadInBytes must be between 1024 and 68719476736.")]
     public long MaxUploadInBytes { get; set; } = 8L << 30;
 
+    /// <summary>File that holds the key of the data directory; made at the first start. Default: <c>CaseTriage/data.key</c> in the user's configuration folder.</summary>
+    public string KeyFile { get; set; } = DefaultKeyFile();
+
+    /// <summary>The key itself, as base64, in place of a file. Empty: the file holds.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>What whoever uses this machine may do, until there are accounts. Default: see masked telephone numbers and mail addresses.</summary>
+    public string LocalUserRoles { get; set; } = Roles.RevealContacts;
+
     public string DatabasePath => Path.Combine(DataDirectory, "cases.db");
 
     public string BlobFolder => Path.Combine(DataDirectory, "blobs");
@@ -26,4 +35,16 @@ public sealed class CaseTriageOptions
     public string WorkFolder => Path.Combine(DataDirectory, "work");
 
     public string LogFolder => Path.Combine(DataDirectory, "logs");
+
+    /// <summary>Keys that protect forms, themselves sealed.</summary>
+    public string FormKeyFolder => Path.Combine(DataDirectory, "keys");
+
+    /// <summary>Says which key the data directory was sealed with.</summary>
+    public string KeyIdPath => Path.Combine(DataDirectory, "key.id");
+
+    private static string DefaultKeyFile()
+    {
+        string folder = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create);
+        return folder.Length == 0 ? "" : Path.Combine(folder, "CaseTriage", "data.key");
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class ManifestInputs(BundleStore blobs, BundlePasswords password
 
     public ManifestInput Of(BundleView bundle) => Of(bundle.Id, bundle.FileName, bundle.Device, bundle.Sha256, bundle.Names);
 
-    private ManifestInput Of(Guid id, string label, string? device, string sha256, FileNameEncoding? names) =>
-        new(label, device, blobs.PathOf(sha256)) { Names = names, Password = passwords.Find(id) };
+    private ManifestInput Of(Guid id, string label, string? device, string sha256, FileNameEncoding? names)
+    {
+        BlobPlace blob = blobs.Find(sha256);
+        return new ManifestInput(label, device, blob.Path) { Key = blob.Key, Names = names, Password = passwords.Find(id) };
+    }
 }

@@ -139,7 +139,7 @@ public sealed class ReadEvidenceTests : IDisposable
         return new ReadEvidence(
             cases,
             new EvidenceStore(_options.EvidenceFolder),
-            new ManifestInputs(new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes), new BundlePasswords(), Options.Create(UnpackLimits.Default)),
+            new ManifestInputs(new BundleStore(_options.BlobFolder, _options.MaxUploadInBytes, DataKey.Parse(RunningServer.Key)!), new BundlePasswords(), Options.Create(UnpackLimits.Default)),
             new EvidenceClient(Options.Create(_options), Options.Create(new IntakeOptions()), TimeProvider.System),
             new EventTexts(new MessageCatalog([new CatalogedMessage(["Known-Provider"], [], MessageCertainty.Inferred, LocalizedText.Same("It said {1}."))])));
     }

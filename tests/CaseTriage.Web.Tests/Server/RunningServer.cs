@@ -17,15 +17,18 @@ public sealed class RunningServer : IAsyncDisposable
         Client = client;
     }
 
+    /// <summary>Key of every data directory of these tests, in place of a file in the user's folder.</summary>
+    public static string Key { get; } = Convert.ToBase64String(Enumerable.Range(0, 32).Select(i => (byte)(i * 7)).ToArray());
+
     public HttpClient Client { get; }
 
     public int ProcessId => _process.Id;
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
-    public static async Task<RunningServer> StartAsync(string dataDirectory)
+    public static async Task<RunningServer> StartAsync(string dataDirectory, params (string Name, string Value)[] settings)
     {
-        Process process = Start(dataDirectory, "http://127.0.0.1:0");
+        Process process = Start(dataDirectory, "http://127.0.0.1:0", settings);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(s_patience);
         const string mark = "Now listening on: ";
@@ -44,7 +47,7 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Starts the program and leaves it to the caller.</summary>
-    public static Process Start(string dataDirectory, string urls)
+    public static Process Start(string dataDirectory, string urls, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CaseTriage.Web.exe" : "CaseTriage.Web"))
         {
@@ -54,7 +57,13 @@ public sealed class RunningServer : IAsyncDisposable
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.Environment["CaseTriage__DataDirectory"] = dataDirectory;
+        start.Environment["CaseTriage__Key"] = Key;
         start.Environment["ASPNETCORE_URLS"] = urls;
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start) ?? throw new InvalidOperationException("The server was not started.");
         return process;
     }

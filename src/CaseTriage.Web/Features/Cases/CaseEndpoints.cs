@@ -4,6 +4,7 @@ using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
 using CaseTriage.Formats;
+using CaseTriage.Web.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,8 @@ public static class CaseEndpoints
         cases.MapPut("{number}/corrections", CorrectAsync);
         cases.MapGet("{number}/analysis", GetAnalysisAsync);
         cases.MapGet("{number}/timeline", ListEventsAsync);
+        cases.MapPost("{number}/redactions/{id:int}/reveal", RevealAsync);
+        cases.MapGet("{number}/reveals", async (string number, RevealContact reveal, CancellationToken cancellationToken) => Json(await reveal.ListAsync(number, cancellationToken)));
     }
 
     /// <summary>Nothing of a case is kept by a browser or a proxy.</summary>
@@ -176,6 +179,17 @@ public static class CaseEndpoints
             _ => NoSuchCase(number),
         };
     }
+
+    private static async Task<IResult> RevealAsync(string number, int id, HttpContext http, RevealContact reveal, CancellationToken cancellationToken) =>
+        await reveal.RunAsync(http.User, number, id, cancellationToken) switch
+        {
+            ContactRevealed shown => Json(shown),
+            RevealForbidden => Results.Problem(
+                $"You may not see masked telephone numbers and mail addresses; the role '{Roles.RevealContacts}' is needed.", statusCode: StatusCodes.Status403Forbidden),
+            RevealNever => Results.Problem("Only telephone numbers and mail addresses can be shown. Passwords, user names, keys and links are shown to nobody.", statusCode: StatusCodes.Status409Conflict),
+            RevealUnavailable => Results.Problem("The file does not give this value any more. Have the case analyzed again, then ask again.", statusCode: StatusCodes.Status409Conflict),
+            _ => Results.Problem($"The case '{number}' has no redaction {id}.", statusCode: StatusCodes.Status404NotFound),
+        };
 
     private static IResult NoSuchBundle(string number, Guid bundleId) =>
         Results.Problem($"The case '{number}' has no bundle '{bundleId}'.", statusCode: StatusCodes.Status404NotFound);

@@ -31,6 +31,7 @@ public static class CasesFeature
             provider.GetRequiredService<ManifestInputs>(),
             provider.GetRequiredService<EvidenceClient>(),
             provider.GetRequiredService<EventTexts>()));
+        services.AddSingleton<RevealContact>();
         services.AddSingleton<LoadSampleCase>();
         services.AddEventTexts();
         return services;

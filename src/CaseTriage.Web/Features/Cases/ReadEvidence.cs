@@ -40,7 +40,7 @@ public sealed class ReadEvidence
 
         return BundleOf(view, artifactPath) is { } bundle
             ? ShowKept(view.Analysis, bundle, artifactPath, EvidenceCollector.Split(artifactPath).Inside, locator)
-                ?? await ReadBytesAsync(view, bundle, artifactPath, locator, cancellationToken)
+                ?? await ReadBytesAsync(view, bundle, new EvidenceRequest([], artifactPath, locator), cancellationToken)
             : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
     }
 
@@ -55,8 +55,19 @@ public sealed class ReadEvidence
         }
 
         return BundleOf(view, artifactPath) is { } bundle && PlaceOf(bundle.ReadingName, artifactPath, locator) is { } place
-            ? await ReadBytesAsync(view, bundle, artifactPath, locator, cancellationToken, place)
+            ? await ReadBytesAsync(view, bundle, new EvidenceRequest([], artifactPath, locator, place), cancellationToken)
             : EvidenceViews.Unavailable(artifactPath, locator, "not-found");
+    }
+
+    /// <summary>The telephone number or mail address that was masked, read once more from the bundle by a child process.</summary>
+    /// <returns>Null where the file does not give it any more.</returns>
+    internal async Task<string?> ReadContactAsync(CaseView view, ContactPlace contact, CancellationToken cancellationToken)
+    {
+        Analysis.Documents.Evidence where = contact.Redaction.Where;
+        EvidenceView? found = BundleOf(view, where.Artifact) is { } bundle
+            ? await ReadBytesAsync(view, bundle, new EvidenceRequest([], where.Artifact, where.Locator) { Contact = contact }, cancellationToken)
+            : null;
+        return found is { Kind: EvidenceViewKind.Field, Fields: [var field] } ? field.Value : null;
     }
 
     private static BundleView? BundleOf(CaseView view, string artifactPath)
@@ -66,12 +77,11 @@ public sealed class ReadEvidence
     }
 
     /// <summary>Asks a child process; where the bundle alone does not hold the artifact, since it is one cabinet of a set, with all bundles of the case.</summary>
-    private async Task<EvidenceView> ReadBytesAsync(
-        CaseView view, BundleView bundle, string artifactPath, string locator, CancellationToken cancellationToken, RecordPlace? record = null)
+    private async Task<EvidenceView> ReadBytesAsync(CaseView view, BundleView bundle, EvidenceRequest wanted, CancellationToken cancellationToken)
     {
-        EvidenceView alone = await _client.ReadAsync(new EvidenceRequest([_inputs.Of(bundle)], artifactPath, locator, record) { Limits = _inputs.Limits }, cancellationToken);
+        EvidenceView alone = await _client.ReadAsync(wanted with { Inputs = [_inputs.Of(bundle)], Limits = _inputs.Limits }, cancellationToken);
         return alone.Reason is "not-found" or "unreadable" && view.Bundles.Length > 1
-            ? await _client.ReadAsync(new EvidenceRequest([.. view.Bundles.Select(_inputs.Of)], artifactPath, locator, record) { Limits = _inputs.Limits }, cancellationToken)
+            ? await _client.ReadAsync(wanted with { Inputs = [.. view.Bundles.Select(_inputs.Of)], Limits = _inputs.Limits }, cancellationToken)
             : alone;
     }
 
