@@ -15,6 +15,8 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
 
     public DbSet<CaseDevice> Devices => Set<CaseDevice>();
 
+    public DbSet<RememberedPerson> People => Set<RememberedPerson>();
+
     public DbSet<PublishedAnalysis> Published => Set<PublishedAnalysis>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -11,16 +11,37 @@ namespace CaseTriage.Analysis.Mail;
 internal sealed partial class Roster
 {
     private readonly ImmutableArray<Person> _people;
+    private readonly Dictionary<string, Person> _bySender = new(StringComparer.OrdinalIgnoreCase);
 
-    private Roster(ImmutableArray<Person> people) => _people = people;
-
-    /// <summary>Reads the people out of all mails, in the order of their times.</summary>
-    public static Roster Read(IReadOnlyList<Letter> letters)
+    private Roster(ImmutableArray<Person> people)
     {
-        var roster = new Roster([.. letters.GroupBy(letter => letter.Message.From, StringComparer.OrdinalIgnoreCase).Select(group => Describe(group.Key, [.. group]))]);
+        _people = people;
+        foreach (Person person in people)
+        {
+            foreach (string name in person.Names)
+            {
+                _bySender[name] = person;
+            }
+        }
+    }
+
+    /// <summary>Reads the people out of all mails, in the order of their times. What a person said wins, here or in an earlier case.</summary>
+    public static Roster Read(IReadOnlyList<Letter> letters, ConversationInput input)
+    {
+        var names = SenderNames.Read(letters, input.Corrections);
+        var roster = new Roster([.. letters.GroupBy(letter => names.PersonOf(letter.Message.From), StringComparer.Ordinal).Select(person => Describe([.. person], names.IsJoinedByHand(person.Key)))]);
         foreach (Person person in roster._people)
         {
-            person.Party = PartyCues.Judge(person, letters[0]);
+            Tell(person, input);
+            if (person.IsOpen)
+            {
+                person.Settle(PartyCues.Judge(person, letters[0]), PartyReason.Words);
+                if (!person.IsOpen)
+                {
+                    (PartyReason why, Evidence because) = PartyCues.ReasonOf(person);
+                    person.Settle(person.Party, why, because);
+                }
+            }
         }
 
         roster.JudgeByGreetings();
@@ -28,6 +49,9 @@ internal sealed partial class Roster
         roster.JudgeByExclusion();
         return roster;
     }
+
+    /// <summary>The people as documents have them; who came first in the case first.</summary>
+    public ImmutableArray<PersonSummary> Summarize() => [.. _people.Select(person => person.Summarize())];
 
     /// <summary>Party of a sender.</summary>
     public Party PartyOf(string from) => Find(from)?.Party ?? Party.Unknown;
@@ -50,7 +74,27 @@ internal sealed partial class Roster
         return letter.Addressee.Length == 0 ? Party.Unknown : Greeted(letter)?.Party ?? Party.Unknown;
     }
 
-    private Person? Find(string from) => _people.FirstOrDefault(person => string.Equals(person.From, from, StringComparison.OrdinalIgnoreCase));
+    private Person? Find(string from) => _bySender.GetValueOrDefault(from);
+
+    /// <summary>What people said of a person: in this case by the first of his names that was spoken of, else in an earlier one.</summary>
+    private static void Tell(Person person, ConversationInput input)
+    {
+        foreach (string name in person.Names)
+        {
+            Correction? word = input.Corrections.FirstOrDefault(correction => correction.Kind == CorrectionKind.Role && string.Equals(correction.Subject, name, StringComparison.OrdinalIgnoreCase));
+            if (word is not null && PartyNames.Parse(word.Value) is { } party)
+            {
+                person.Settle(party, PartyReason.Hand);
+                return;
+            }
+        }
+
+        string[] keys = [.. person.Names.Select(PersonName.KeyOf).Where(key => key.Length > 0)];
+        if (input.KnownPeople.Where(known => keys.Contains(known.Key)).OrderBy(known => known.Key, StringComparer.Ordinal).FirstOrDefault() is { } remembered)
+        {
+            person.Settle(remembered.Party, PartyReason.Remembered, rememberedFrom: remembered.CaseNumber);
+        }
+    }
 
     private Person? Greeted(Letter letter)
     {
@@ -60,7 +104,7 @@ internal sealed partial class Roster
             return null;
         }
 
-        IEnumerable<Person> others = _people.Where(person => !string.Equals(person.From, letter.Message.From, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<Person> others = _people.Where(person => person != Find(letter.Message.From));
         List<Person> greeted = char.IsAscii(name[0])
             ? [.. others.Where(person => person.LatinNames.Contains(name.Split(' ')[^1].ToLowerInvariant()) || person.LatinNames.Contains(name.Split(' ')[0].ToLowerInvariant()))]
             : [.. others.Where(person => person.ChineseName is { } full && (full.StartsWith(name, StringComparison.Ordinal) || full.EndsWith(name, StringComparison.Ordinal)))];
@@ -70,55 +114,56 @@ internal sealed partial class Roster
     /// <summary>Who greets development, or a customer as "your company", is support; whom support greets politely is the customer.</summary>
     private void JudgeByGreetings()
     {
-        foreach (Person person in _people.Where(person => person.Party == Party.Unknown))
+        foreach (Person person in _people.Where(person => person.IsOpen))
         {
-            if (person.Letters.Any(letter => NamedAddressee(letter) is Party.Rnd or Party.Customer))
+            if (person.Letters.FirstOrDefault(letter => NamedAddressee(letter) is Party.Rnd or Party.Customer) is { } telling)
             {
-                person.Party = Party.Support;
+                person.Settle(Party.Support, PartyReason.Greeting, telling.Cite(telling.Body));
             }
         }
 
         foreach (Letter letter in _people.Where(person => person.Party == Party.Support).SelectMany(person => person.Letters))
         {
-            if (Greeted(letter) is { Party: Party.Unknown } greeted)
+            if (Greeted(letter) is { IsOpen: true } greeted)
             {
-                greeted.Party = PartyCues.AddresseeByWords(letter);
+                greeted.Settle(PartyCues.AddresseeByWords(letter), PartyReason.Greeting, letter.Cite(letter.Body));
             }
         }
     }
 
     private void JudgeByDomain()
     {
-        foreach (Person person in _people.Where(person => person.Party == Party.Unknown && person.Domain is not null))
+        foreach (Person person in _people.Where(person => person.IsOpen && person.Domain is not null))
         {
             List<Party> parties = [.. _people.Where(other => other.Party != Party.Unknown && other.Domain == person.Domain).Select(other => other.Party).Distinct()];
-            person.Party = parties.Count == 1 ? parties[0] : Party.Unknown;
+            person.Settle(parties.Count == 1 ? parties[0] : Party.Unknown, PartyReason.Domain);
         }
     }
 
     /// <summary>Where support writes to one unknown sender and no customer is known, he is the customer.</summary>
     private void JudgeByExclusion()
     {
-        List<Person> unknown = [.. _people.Where(person => person.Party == Party.Unknown)];
+        List<Person> unknown = [.. _people.Where(person => person.IsOpen)];
         if (unknown.Count == 1 && _people.Any(person => person.Party == Party.Support) && !_people.Any(person => person.Party == Party.Customer))
         {
-            unknown[0].Party = Party.Customer;
+            unknown[0].Settle(Party.Customer, PartyReason.Exclusion);
         }
     }
 
-    private static Person Describe(string from, List<Letter> letters)
+    private static Person Describe(List<Letter> letters, bool isJoinedByHand)
     {
+        ImmutableArray<string> shown = [.. letters.Select(letter => letter.Message.From).Distinct(StringComparer.OrdinalIgnoreCase)];
         string signatures = string.Join('\n', letters.Select(letter => letter.Signature).Distinct(StringComparer.Ordinal));
-        string header = AngleAddress().Replace(from, "");
+        string header = AngleAddress().Replace(string.Join('\n', shown), "");
         IEnumerable<string> names = NameLines(header + "\n" + signatures);
-        Match domain = Domain().Match(from + "\n" + signatures);
         return new Person
         {
-            From = from,
+            Names = shown,
             Letters = letters,
             ChineseName = ChineseNameIn(header) ?? ChineseNameIn(signatures),
             LatinNames = names.SelectMany(line => LatinWord().Matches(line)).Select(match => match.Value.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal),
-            Domain = domain.Success ? domain.Groups["domain"].Value.ToLowerInvariant() : null,
+            Domain = PersonName.DomainOf(string.Join('\n', shown) + "\n" + signatures),
+            IsJoinedByHand = isJoinedByHand,
         };
     }
 
@@ -145,9 +190,6 @@ internal sealed partial class Roster
 
     [GeneratedRegex(@"<[^>]{0,200}>", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex AngleAddress();
-
-    [GeneratedRegex(@"‹mail›@(?<domain>[A-Za-z0-9.-]{3,100})", RegexOptions.CultureInvariant, 2000)]
-    private static partial Regex Domain();
 
     [GeneratedRegex(@"[A-Za-z]{2,20}", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex LatinWord();

@@ -10,7 +10,14 @@ namespace CaseTriage.Analysis.Mail;
 /// <param name="InHoursAsLabelled">Mails in working hours if the label is believed.</param>
 /// <param name="InHoursAsOffice">Mails in working hours if the clock is read as the office's.</param>
 /// <param name="Judged">Mails that carry the label.</param>
-internal sealed record TimeReading(bool IsMislabelled, string? Label, int InHoursAsLabelled, int InHoursAsOffice, int Judged);
+internal sealed record TimeReading(bool IsMislabelled, string? Label, int InHoursAsLabelled, int InHoursAsOffice, int Judged)
+{
+    /// <summary>Who settled the reading.</summary>
+    public TimesState State { get; init; }
+
+    /// <summary>What speaks for a reading, the working hours among it.</summary>
+    public ImmutableArray<TimesClue> Clues { get; init; } = [];
+}
 
 /// <summary>
 /// Ticket systems export office clock times with a UTC label. A label of zero is judged by the working day: people of one office write
@@ -21,9 +28,21 @@ internal static class SendTimes
     /// <summary>How much likelier the office's clock must be, natural logarithm: twenty to one.</summary>
     private const double Convincing = 3.0;
 
-    public static TimeReading Judge(IEnumerable<MessageSummary> thread, BusinessCalendar calendar)
+    /// <summary>How much likelier it must be to be proposed, natural logarithm: about three to one.</summary>
+    private const double Suggestive = 1.0;
+
+    /// <summary>How many clues beside the hours make a proposal, where none contradicts.</summary>
+    private const int EnoughClues = 2;
+
+    public const string OfficeClock = "office-clock";
+    public const string AsLabelledWord = "as-labelled";
+
+    /// <summary>Judges a thread of one artifact. The word of a person wins.</summary>
+    public static TimeReading Judge(string artifact, IReadOnlyCollection<MessageSummary> thread, ConversationInput input)
     {
-        List<MailTime> times = [.. thread.Select(message => Parse(message.SentAtRaw)).OfType<MailTime>()];
+        BusinessCalendar calendar = input.Calendar;
+        List<LabelledMail> mails = [.. thread.Select(message => (message, Parse(message.SentAtRaw))).Where(mail => mail.Item2 is not null).Select(mail => new LabelledMail(mail.message, mail.Item2.GetValueOrDefault()))];
+        List<MailTime> times = mails.ConvertAll(mail => mail.Written);
         List<MailTime> zero = times.FindAll(time => time.Offset == TimeSpan.Zero);
         if (zero.Count == 0)
         {
@@ -31,12 +50,24 @@ internal static class SendTimes
         }
 
         double advantage = zero.Sum(time => Likelihood(time.WallClock, calendar) - Likelihood(AsLabelled(time, calendar), calendar));
-        return new TimeReading(
-            advantage >= Convincing,
-            "+00:00",
-            zero.Count(time => IsWorkingHour(AsLabelled(time, calendar), calendar)),
-            zero.Count(time => IsWorkingHour(time.WallClock, calendar)),
-            zero.Count);
+        mails = mails.FindAll(mail => mail.Written.Offset == TimeSpan.Zero);
+        int inHoursAsLabelled = zero.Count(time => IsWorkingHour(AsLabelled(time, calendar), calendar));
+        int inHoursAsOffice = zero.Count(time => IsWorkingHour(time.WallClock, calendar));
+        ImmutableArray<TimesClue> clues =
+        [
+            .. inHoursAsLabelled == inHoursAsOffice ? [] : (ReadOnlySpan<TimesClue>)[new(TimesReasonKind.WorkingHours, inHoursAsLabelled, inHoursAsOffice, zero.Count, mails[0].Message, mails[0].Message.SentAtRaw)],
+            .. TimesEvidence.Read(mails, input),
+        ];
+        bool isProposed = advantage >= Suggestive || (clues.Count(clue => clue.Says == TimesReading.OfficeClock) >= EnoughClues && clues.All(clue => clue.Says == TimesReading.OfficeClock));
+        string? byHand = input.Corrections.FirstOrDefault(correction => correction.Kind == CorrectionKind.Times && correction.Subject == artifact)?.Value;
+        (bool isMislabelled, TimesState state) = byHand switch
+        {
+            OfficeClock => (true, TimesState.Hand),
+            AsLabelledWord => (false, TimesState.Hand),
+            _ when advantage >= Convincing => (true, TimesState.Applied),
+            _ => (false, isProposed ? TimesState.Proposed : TimesState.Believed),
+        };
+        return new TimeReading(isMislabelled, "+00:00", inHoursAsLabelled, inHoursAsOffice, zero.Count) { State = state, Clues = clues };
     }
 
     /// <summary>The true instant, or null where the time cannot be read. A time without a zone is the office's clock.</summary>
@@ -50,6 +81,9 @@ internal static class SendTimes
         bool isOfficeClock = time.Offset is null || (reading.IsMislabelled && time.Offset == TimeSpan.Zero);
         return time.ReadAs(isOfficeClock ? calendar.Offset : time.Offset ?? calendar.Offset);
     }
+
+    /// <summary>A state as facts write it.</summary>
+    public static string WordOf(TimesState state) => state.ToString().ToLowerInvariant();
 
     private static MailTime? Parse(string raw) => MailTime.TryParse(raw, out MailTime time) ? time : null;
 

@@ -8,11 +8,13 @@ namespace CaseTriage.Cases.Model;
 /// <summary>What an analysis depends on: what went in, and what was known.</summary>
 public readonly record struct AnalysisKey(string InputsHash, string PacksHash)
 {
-    /// <summary>Hash over the labels, bytes, ways of reading, hand-given devices and corrections of a case, whatever their order, and over limits that are not the default ones.</summary>
-    public static string HashInputs(IEnumerable<Bundle> bundles, IEnumerable<ArtifactAttribution> attributions, IEnumerable<CaseCorrection> corrections, UnpackLimits limits) =>
+    /// <summary>Hash over the labels, bytes, ways of reading, hand-given devices, corrections and remembered people of a case, whatever their order, and over limits that are not the default ones.</summary>
+    public static string HashInputs(
+        IEnumerable<Bundle> bundles, IEnumerable<ArtifactAttribution> attributions, IEnumerable<CaseCorrection> corrections, IEnumerable<RememberedPerson> people, UnpackLimits limits) =>
         Hash(bundles.Select(b => $"bundle\0{b.FileName}\0{b.ReadingName}\0{b.Device}")
             .Concat(attributions.Select(a => $"device\0{a.ArtifactPath}\0{a.Device}"))
             .Concat(corrections.Select(c => $"correction\0{c.Kind}\0{c.Subject}\0{c.Value}"))
+            .Concat(people.Select(p => $"person\0{p.Key}\0{p.Party}\0{p.CaseNumber}"))
             .Concat(limits.Variant.Length == 0 ? [] : [$"limits\0{limits.Variant}"]));
 
     /// <summary>Hash over the engine's version and the packs' contents.</summary>

@@ -61,6 +61,7 @@ internal sealed partial class IntakeWorker(
             [.. work.Bundles.Select(inputs.Of)],
             work.Attributions.ToDictionary(a => a.ArtifactPath, a => a.Device, StringComparer.Ordinal),
             [.. work.Corrections.Select(c => c.ToCorrection())],
+            [.. work.People.Select(p => p.ToKnown())],
             Path.Combine(AppContext.BaseDirectory, "packs"),
             inputs.Limits);
         using var collector = new EvidenceCollector(evidence, work.Bundles);
@@ -70,7 +71,7 @@ internal sealed partial class IntakeWorker(
 
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
-        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
+        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, work.People, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
         return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)

@@ -8,10 +8,11 @@ public sealed record CasePlace(string Number)
     public const string Overview = "overview";
     public const string Devices = "devices";
     public const string Timeline = "timeline";
+    public const string Mails = "mails";
     public const string EventLogs = "events";
     public const string Files = "files";
 
-    /// <summary>One of the five names above.</summary>
+    /// <summary>One of the six names above.</summary>
     public string Tab { get; init; } = Overview;
 
     /// <summary>Path of the artifact whose evidence stands open, or null.</summary>
