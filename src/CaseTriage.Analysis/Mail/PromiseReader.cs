@@ -97,7 +97,7 @@ internal static partial class PromiseReader
     private static readonly string[] s_weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
     private const RegexOptions Usual = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int TimeLimit = 2000;
-    private const string When = @"今天|今日|下班前|明[天日早]|后天|本周|这周|下周|周[一二三四五六日]|星期[一二三四五六日天]|稍[后候晚]|尽快|随后|预计|\d{1,2}\s?个?(工作日|天|小时)[之以]?内";
+    private const string When = @"今天|今日|下班前|明[天日早]|后天|本周|这周|下周|周[一二三四五六日]|星期[一二三四五六日天]|稍[后候晚]|尽快|随后|预计|[0-9]{1,2}\s?个?(工作日|天|小时)[之以]?内";
     private const string Give = "给(出|到|您|你|大家)?|回复|答复|反馈|提供|发(送|出|给|您|你|过去|到)?|上传|完成|寄|安排|出结[果论]|联系|更新|提交|收集";
 
     [GeneratedRegex(@"请(您|你)?知悉|请悉知|供(您|大家)?参考|特此(告知|通知)|周知|\bFYI\b|for your (information|reference)|just to (inform|let you know)|please (be (informed|advised|aware)|note)", Usual, TimeLimit)]
@@ -106,13 +106,13 @@ internal static partial class PromiseReader
     [GeneratedRegex(@"(" + When + @")[^。；]{0,24}(" + Give + @")|(我们?|研发|我方)[^。；，]{0,6}会(尽快|尝试|在|于|尽量|马上)?[^。；]{0,20}(" + Give + @"|说服|确认)|\b(I|we)(['’]ll| will| shall| am going to| are going to)\b(?! not)|\bwill (send|provide|reply|report|deliver|upload|get back|be (sent|provided|delivered))\b", Usual, TimeLimit)]
     private static partial Regex Promise();
 
-    [GeneratedRegex(@"(?<!邀)请(?!示)|麻烦|能否|是否|如果|假如|若|希望|随时|如有|已(经)?(给|发|提供|上传|回复)|不会|\bif\b|\bunless\b|\bplease\b|\bcould\b|\bwould\b|\bwill not\b|won['’]t|let (me|us) know|archive|将归档|归档", Usual, TimeLimit)]
+    [GeneratedRegex(@"(?<!邀)请(?!示|知悉|悉知)|麻烦|能否|是否|如果|假如|若|希望|随时|如有|已(经)?(给|发|提供|上传|回复)|不会|\bif\b|\bunless\b|\bplease\b|\bcould\b|\bwould\b|\bwill not\b|won['’]t|let (me|us) know|archive|将归档|归档", Usual, TimeLimit)]
     private static partial Regex NoPromise();
 
     // What answers: something attached, a result, a conclusion.
     [GeneratedRegex(@"附件|见附|附上|已(经)?(提供|上传|导出|收集|发|完成|确认|检查|定位|修)|结果(是|为|如下|[:：])|结论|经(过)?(分析|检查|确认|对比)|原因(是|为)|如下|attached|enclosed|uploaded|here (is|are)|have (sent|collected|uploaded|provided|found|checked)|has been (sent|uploaded|provided|completed)|(result|cause|conclusion)s? (is|are|was)|we found", Usual, TimeLimit)]
     private static partial Regex Result();
 
-    [GeneratedRegex(@"(?<number>\d{1,2})\s?个?((工作日|天)|(?<hours>小时))[之以]?内|within (?<number>\d{1,2}) ((?<hours>hours?)|(working |business )?days?)|(?<tomorrow>明[天日早]|\btomorrow\b)|(?<after>后天|day after tomorrow)|((?<nextWeek>下周|下星期)|本周|这周|(?<!\w)周|星期)(?<weekday>[一二三四五六日天])|(?<nextWeek>下周|next week)|(?<week>本周|这周|this week|end of the week)|\b(by|on|until|before|this|till) ((?<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b|\bnext (?<nextWeek>)(?<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|今天|今日|下班前|\btoday\b|end of (the )?(business )?day|tonight", Usual, TimeLimit)]
+    [GeneratedRegex(@"(?<number>[0-9]{1,2})\s?个?((工作日|天)|(?<hours>小时))[之以]?内|within (?<number>[0-9]{1,2}) ((?<hours>hours?)|(working |business )?days?)|(?<tomorrow>明[天日早]|\btomorrow\b)|(?<after>后天|day after tomorrow)|((?<nextWeek>下周|下星期)|本周|这周|(?<!\w)周|星期)(?<weekday>[一二三四五六日天])|(?<nextWeek>下周|next week)|(?<week>本周|这周|this week|end of the week)|\b(by|on|until|before|this|till) ((?<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\b|\bnext (?<nextWeek>)(?<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|今天|今日|下班前|\btoday\b|end of (the )?(business )?day|tonight", Usual, TimeLimit)]
     private static partial Regex Day();
 }

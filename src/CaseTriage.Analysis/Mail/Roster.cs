@@ -30,9 +30,12 @@ internal sealed partial class Roster
     {
         var names = SenderNames.Read(letters, input.Corrections);
         var roster = new Roster([.. letters.GroupBy(letter => names.PersonOf(letter.Message.From), StringComparer.Ordinal).Select(person => Describe([.. person], names.IsJoinedByHand(person.Key)))]);
+        var words = input.Corrections.Where(correction => correction.Kind == CorrectionKind.Role).OrderBy(word => word.Subject, StringComparer.Ordinal).DistinctBy(word => word.Subject, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(word => word.Subject, word => PartyNames.Parse(word.Value), StringComparer.OrdinalIgnoreCase);
+        var known = input.KnownPeople.DistinctBy(person => person.Key, StringComparer.Ordinal).ToDictionary(person => person.Key, StringComparer.Ordinal);
         foreach (Person person in roster._people)
         {
-            Tell(person, input);
+            Tell(person, words, known);
             if (person.IsOpen)
             {
                 person.Settle(PartyCues.Judge(person, letters[0]), PartyReason.Words);
@@ -77,20 +80,18 @@ internal sealed partial class Roster
     private Person? Find(string from) => _bySender.GetValueOrDefault(from);
 
     /// <summary>What people said of a person: in this case by the first of his names that was spoken of, else in an earlier one.</summary>
-    private static void Tell(Person person, ConversationInput input)
+    private static void Tell(Person person, Dictionary<string, Party?> words, Dictionary<string, KnownPerson> known)
     {
         foreach (string name in person.Names)
         {
-            Correction? word = input.Corrections.FirstOrDefault(correction => correction.Kind == CorrectionKind.Role && string.Equals(correction.Subject, name, StringComparison.OrdinalIgnoreCase));
-            if (word is not null && PartyNames.Parse(word.Value) is { } party)
+            if (words.GetValueOrDefault(name) is { } party)
             {
                 person.Settle(party, PartyReason.Hand);
                 return;
             }
         }
 
-        string[] keys = [.. person.Names.Select(PersonName.KeyOf).Where(key => key.Length > 0)];
-        if (input.KnownPeople.Where(known => keys.Contains(known.Key)).OrderBy(known => known.Key, StringComparer.Ordinal).FirstOrDefault() is { } remembered)
+        if (person.Names.Select(name => known.GetValueOrDefault(PersonName.KeyOf(name))).FirstOrDefault(found => found is not null) is { } remembered)
         {
             person.Settle(remembered.Party, PartyReason.Remembered, rememberedFrom: remembered.CaseNumber);
         }

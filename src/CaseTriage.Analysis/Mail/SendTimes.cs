@@ -41,7 +41,7 @@ internal static class SendTimes
     public static TimeReading Judge(string artifact, IReadOnlyCollection<MessageSummary> thread, ConversationInput input)
     {
         BusinessCalendar calendar = input.Calendar;
-        List<LabelledMail> mails = [.. thread.Select(message => (message, Parse(message.SentAtRaw))).Where(mail => mail.Item2 is not null).Select(mail => new LabelledMail(mail.message, mail.Item2.GetValueOrDefault()))];
+        List<LabelledMail> mails = [.. thread.SelectMany(message => Parse(message.SentAtRaw) is { } time ? [new LabelledMail(message, time)] : Array.Empty<LabelledMail>())];
         List<MailTime> times = mails.ConvertAll(mail => mail.Written);
         List<MailTime> zero = times.FindAll(time => time.Offset == TimeSpan.Zero);
         if (zero.Count == 0)

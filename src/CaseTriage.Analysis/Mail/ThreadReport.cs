@@ -8,7 +8,7 @@ namespace CaseTriage.Analysis.Mail;
 internal static class ThreadReport
 {
     /// <summary>Threads for which figures are worked out both ways; each costs one more reading of the mails.</summary>
-    private const int MostCompared = 8;
+    private const int MostCompared = 4;
 
     /// <param name="messages">The mails as numbered in the case.</param>
     /// <param name="readings">How each artifact's times are read.</param>

@@ -52,7 +52,15 @@ internal static partial class TimesEvidence
 
     private static TimesClue? Count(TimesReasonKind kind, IReadOnlyList<LabelledMail> mails, Func<LabelledMail, Vote?> judge)
     {
-        List<(LabelledMail Mail, Vote Vote)> judged = [.. mails.Select(mail => (mail, judge(mail))).Where(entry => entry.Item2 is not null).Select(entry => (entry.mail, entry.Item2!))];
+        var judged = new List<(LabelledMail, Vote)>();
+        foreach (LabelledMail mail in mails)
+        {
+            if (judge(mail) is { } vote)
+            {
+                judged.Add((mail, vote));
+            }
+        }
+
         return Clue(kind, judged);
     }
 
@@ -75,8 +83,8 @@ internal static partial class TimesEvidence
         var judged = new List<(LabelledMail, Vote)>();
         foreach (LabelledMail mail in mails)
         {
-            IEnumerable<Fact> brought = InventoryFacts.FromText(mail.Message.Artifact, "", mail.Message.Text).Facts
-                .Concat(input.Inventories.Where(inventory => mail.Message.AttachmentsExpected.Any(name => IsPartOf(inventory.Evidence.Artifact, name))));
+            IEnumerable<Fact> quoted = mail.Message.Text.Contains("OsSystemTime", StringComparison.OrdinalIgnoreCase) ? InventoryFacts.FromText(mail.Message.Artifact, "", mail.Message.Text).Facts : [];
+            IEnumerable<Fact> brought = quoted.Concat(input.Inventories.Where(inventory => mail.Message.AttachmentsExpected.Any(name => IsPartOf(inventory.Evidence.Artifact, name))));
             foreach (DateTimeOffset clock in brought.Where(fact => fact.Name == "inventory").Select(fact => fact.Fields.GetValueOrDefault("osSystemTime")).OfType<DateTimeOffset>().Distinct())
             {
                 TimeSpan labelled = mail.At(TimesReading.AsLabelled, input.Calendar) - clock;
@@ -130,7 +138,7 @@ internal static partial class TimesEvidence
     private const RegexOptions Usual = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int TimeLimit = 2000;
 
-    [GeneratedRegex(@"(UTC|GMT)\s{0,2}[+＋]\s{0,2}(?<hours>\d{1,2})([:：](?<minutes>\d{2}))?(?!\d)|[+＋](?<hours>\d{2})[:：](?<minutes>\d{2})(?!\d)|北京时间|东八区|Beijing time|China Standard Time", Usual, TimeLimit)]
+    [GeneratedRegex(@"(UTC|GMT)\s{0,2}[+＋]\s{0,2}(?<hours>[0-9]{1,2})([:：](?<minutes>[0-9]{2}))?(?![0-9])|[+＋](?<hours>[0-9]{2})[:：](?<minutes>[0-9]{2})(?![0-9])|北京时间|东八区|Beijing time|China Standard Time", Usual, TimeLimit)]
     private static partial Regex Zone();
 
     [GeneratedRegex(@"\A.{0,30}?((?<morning>早上好|上午好|good morning)|(?<afternoon>下午好|good afternoon)|晚上好|good evening)", Usual | RegexOptions.Singleline, TimeLimit)]
