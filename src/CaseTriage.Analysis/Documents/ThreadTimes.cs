@@ -45,9 +45,6 @@ public enum TimesReasonKind
 
     /// <summary>A mail greets by the time of day.</summary>
     DayGreeting,
-
-    /// <summary>Every time has parts of a second, which no mail program writes: a program put the labels on.</summary>
-    ExportedLabel,
 }
 
 /// <summary>One reason.</summary>

@@ -105,7 +105,7 @@ public sealed class CorrectCaseTests : IDisposable
     {
         JsonElement analysis = await server.Client.GetFromJsonAsync<JsonElement>("/api/v1/cases/C-1/analysis?lang=en", Token);
         string wall = analysis.GetProperty("waiting").GetProperty("byParty").GetProperty(party).GetProperty("wall").GetString() ?? "";
-        return TimeSpan.Parse(wall, System.Globalization.CultureInfo.InvariantCulture).TotalHours;
+        return System.Xml.XmlConvert.ToTimeSpan(wall).TotalHours;
     }
 
     private static async Task<(string?, string?, string?)> SongAsync(RunningServer server, string number)
