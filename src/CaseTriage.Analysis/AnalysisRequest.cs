@@ -31,6 +31,9 @@ public sealed record AnalysisRequest
     /// <summary>What people put right in the reading of the mails, in any order; of one kind and subject there is one.</summary>
     public ImmutableArray<Correction> Corrections { get; init; } = [];
 
+    /// <summary>People whose party was told in earlier cases, in any order; of one key there is one.</summary>
+    public ImmutableArray<KnownPerson> KnownPeople { get; init; } = [];
+
     /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
     public DateTimeOffset? AsOf { get; init; }
 

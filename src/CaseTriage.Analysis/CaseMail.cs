@@ -9,12 +9,11 @@ internal static class CaseMail
 {
     /// <summary>What the mails name and carried, for attribution: it comes before anything else is known of the case.</summary>
     public static MailCargo ReadCargo(ImmutableArray<ReadArtifact> artifacts, AnalysisRequest request) => MailCarriers.Read(
-        Conversation.InOrder([.. artifacts.SelectMany(artifact => artifact.Reading.Messages)], request.Calendar), artifacts.Where(artifact => artifact.Reading.Messages.IsEmpty).Select(artifact => artifact.Path));
+        Conversation.InOrder(InputOf(artifacts, request)), artifacts.Where(artifact => artifact.Reading.Messages.IsEmpty).Select(artifact => artifact.Path));
 
     /// <summary>Reads the conversation of the case.</summary>
-    public static ConversationResult Read(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution, AnalysisRequest request) => Conversation.Analyze(new ConversationInput
+    public static ConversationResult Read(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution, AnalysisRequest request) => Conversation.Analyze(InputOf(artifacts, request) with
     {
-        Messages = [.. artifacts.SelectMany(artifact => artifact.Reading.Messages)],
         Artifacts = [.. artifacts.Select(artifact => artifact.Summarize(attribution))],
         KnownSerials =
         [
@@ -23,8 +22,15 @@ internal static class CaseMail
                 .Concat(artifacts.SelectMany(artifact => artifact.Reading.Facts).Select(fact => fact.Device).OfType<string>())
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ],
+    });
+
+    private static ConversationInput InputOf(ImmutableArray<ReadArtifact> artifacts, AnalysisRequest request) => new()
+    {
+        Messages = [.. artifacts.SelectMany(artifact => artifact.Reading.Messages)],
         Corrections = request.Corrections,
+        KnownPeople = request.KnownPeople,
+        Inventories = [.. artifacts.SelectMany(artifact => artifact.Reading.Facts).Where(fact => fact.Name == "inventory")],
         AsOf = request.AsOf,
         Calendar = request.Calendar,
-    });
+    };
 }

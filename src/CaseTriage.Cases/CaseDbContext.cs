@@ -17,6 +17,8 @@ public sealed class CaseDbContext(DbContextOptions<CaseDbContext> options) : DbC
 
     public DbSet<CalendarVersion> Calendars => Set<CalendarVersion>();
 
+    public DbSet<RememberedPerson> People => Set<RememberedPerson>();
+
     public DbSet<PublishedAnalysis> Published => Set<PublishedAnalysis>();
 
     public DbSet<ContactReveal> Reveals => Set<ContactReveal>();

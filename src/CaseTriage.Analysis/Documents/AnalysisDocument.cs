@@ -42,6 +42,15 @@ public sealed record AnalysisDocument
     /// <summary>The mails in their order.</summary>
     public required ImmutableArray<MessageSummary> Messages { get; init; }
 
+    /// <summary>Who wrote the mails; who came first in the case first.</summary>
+    public ImmutableArray<PersonSummary> People { get; init; } = [];
+
+    /// <summary>How the times of each thread are read, ordered by artifact.</summary>
+    public ImmutableArray<ThreadTimes> Threads { get; init; } = [];
+
+    /// <summary>What the mails state, in the order of the mails; also what a person called wrong.</summary>
+    public ImmutableArray<MailStatement> Statements { get; init; } = [];
+
     /// <summary>Mails and telling device events, ascending by time.</summary>
     public required ImmutableArray<TimelineEntry> Timeline { get; init; }
 

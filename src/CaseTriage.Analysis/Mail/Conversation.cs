@@ -18,31 +18,39 @@ public static class Conversation
     /// <summary>Analyzes the mails. Without messages the result is empty.</summary>
     public static ConversationResult Analyze(ConversationInput input)
     {
+        ConversationResult result = Read(input, out Dictionary<string, TimeReading> readings);
+        return result with { Threads = ThreadReport.Write(result.Messages, readings, input, other => Read(other, out _)) };
+    }
+
+    private static ConversationResult Read(ConversationInput input, out Dictionary<string, TimeReading> readings)
+    {
+        readings = new Dictionary<string, TimeReading>(StringComparer.Ordinal);
         if (input.Messages.IsEmpty)
         {
             return new ConversationResult { Messages = [], Case = new CaseSummary(), Facts = [], Waiting = null };
         }
 
-        var readings = new Dictionary<string, TimeReading>(StringComparer.Ordinal);
+        Dictionary<string, TimeReading> judged = readings;
         List<Letter> letters = [.. Order(input, readings).Select(Letter.Read)];
-        var roster = Roster.Read(letters);
+        var roster = Roster.Read(letters, input);
         letters = letters.ConvertAll(letter => letter.With(roster.PartyOf(letter.Message)));
-        IEnumerable<Fact> times = letters.DistinctBy(letter => readings[letter.Message.Artifact], ReferenceEqualityComparer.Instance).Select(first => TimesFact(first, readings[first.Message.Artifact], input.Calendar));
-        ImmutableArray<Fact> facts = [.. times, .. FactsOf(letters, roster, input)];
+        IEnumerable<Fact> times = letters.DistinctBy(letter => judged[letter.Message.Artifact], ReferenceEqualityComparer.Instance).Select(first => TimesFact(first, judged[first.Message.Artifact], input.Calendar));
+        (ImmutableArray<Fact> facts, ImmutableArray<MailStatement> statements) = StatementReader.Read([.. times, .. FactsOf(letters, roster, input)], letters, input.Corrections);
         ImmutableArray<MessageSummary> messages = [.. letters.Select(letter => letter.Message with { AttachmentsExpected = ExpectedBy(letter, facts) })];
-        CaseSummary summary = CaseOf(messages, facts);
+        (CaseSummary summary, ImmutableArray<MailStatement> names) = StatementReader.ReadCase(CaseOf(messages, facts), messages, input.Corrections);
         return new ConversationResult
         {
             Messages = messages,
             Case = summary,
             Facts = facts,
+            People = roster.Summarize(),
+            Statements = [.. names, .. statements],
             Waiting = WaitingReader.WithRounds(WaitingReader.Read(letters, roster, input.AsOf, summary.Solved == true, input.Calendar, input.Corrections), facts, letters, input.Calendar),
         };
     }
 
     /// <summary>The mails in the order of their true times, each once, numbered as <see cref="Analyze"/> numbers them.</summary>
-    public static ImmutableArray<MessageSummary> InOrder(ImmutableArray<MessageSummary> messages, BusinessCalendar calendar) =>
-        Order(new ConversationInput { Messages = messages, Calendar = calendar }, []);
+    public static ImmutableArray<MessageSummary> InOrder(ConversationInput input) => Order(input, []);
 
     private static IEnumerable<Fact> FactsOf(List<Letter> letters, Roster roster, ConversationInput input)
     {
@@ -64,6 +72,7 @@ public static class Conversation
             .. SiteRuleReader.Read(letters),
             .. ClaimReader.Read(letters),
             .. RequestReader.Read(letters, roster),
+            .. PromiseReader.Read(letters, input),
             .. letters.SelectMany(letter => AttachmentReader.Read(letter, input.Artifacts)),
             .. letters.SelectMany(Credentials),
             .. ChangeReader.Read(letters, serials, soleDevice),
@@ -98,7 +107,7 @@ public static class Conversation
     private static ImmutableArray<MessageSummary> Order(ConversationInput input, Dictionary<string, TimeReading> readings)
     {
         var placed = new List<(DateTimeOffset At, MessageSummary Message)>();
-        foreach ((IGrouping<string, MessageSummary> thread, TimeReading reading) in SendTimes.Judge(input.Messages, input.Calendar))
+        foreach ((IGrouping<string, MessageSummary> thread, TimeReading reading) in SendTimes.Judge(input))
         {
             readings[thread.Key] = reading;
             DateTimeOffset at = DateTimeOffset.MinValue;
@@ -117,7 +126,8 @@ public static class Conversation
         return [.. ordered.Select((message, place) => isOneArtifact ? message : message with { Index = place + 1 })];
     }
 
-    private static string KeyOf(MessageSummary message) =>
+    /// <summary><see cref="MessageSummary.Key"/> of a mail.</summary>
+    internal static string KeyOf(MessageSummary message) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.From.Trim().ToUpperInvariant() + "\n" + message.SentAtRaw.Trim())))[..KeyLength];
 
     private static Fact TimesFact(Letter first, TimeReading reading, BusinessCalendar calendar) => Fact.Create(
@@ -130,7 +140,10 @@ public static class Conversation
         ("zone", reading.IsMislabelled || reading.Label is null ? "+" + calendar.Offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture) : reading.Label),
         ("inHoursAsLabelled", reading.InHoursAsLabelled),
         ("inHoursAsOffice", reading.InHoursAsOffice),
-        ("judged", reading.Judged));
+        ("judged", reading.Judged),
+        ("state", SendTimes.WordOf(reading.State)),
+        ("reasons", reading.Clues.Count(clue => clue.Says == TimesReading.OfficeClock)),
+        ("against", reading.Clues.Count(clue => clue.Says == TimesReading.AsLabelled)));
 
     private static CaseSummary CaseOf(ImmutableArray<MessageSummary> messages, ImmutableArray<Fact> facts)
     {

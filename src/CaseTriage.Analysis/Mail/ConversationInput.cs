@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Facts;
 
 namespace CaseTriage.Analysis.Mail;
 
@@ -17,6 +18,12 @@ public sealed record ConversationInput
 
     /// <summary>What people put right.</summary>
     public ImmutableArray<Correction> Corrections { get; init; } = [];
+
+    /// <summary>People whose party was told in earlier cases.</summary>
+    public ImmutableArray<KnownPerson> KnownPeople { get; init; } = [];
+
+    /// <summary>Inventories of the files, facts <c>inventory</c>: their clocks judge the times of the mails that brought them.</summary>
+    public ImmutableArray<Fact> Inventories { get; init; } = [];
 
     /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
     public DateTimeOffset? AsOf { get; init; }

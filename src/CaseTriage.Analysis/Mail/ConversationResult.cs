@@ -16,6 +16,15 @@ public sealed record ConversationResult
     /// <summary>Facts of the "Mail" part of <c>docs/facts.md</c>, and what mails say about activation; in the order of the messages.</summary>
     public required ImmutableArray<Fact> Facts { get; init; }
 
+    /// <summary>Who wrote them; who came first in the case first.</summary>
+    public ImmutableArray<PersonSummary> People { get; init; } = [];
+
+    /// <summary>How the times of each thread are read, ordered by artifact.</summary>
+    public ImmutableArray<ThreadTimes> Threads { get; init; } = [];
+
+    /// <summary>What the messages state, in their order; also what a person called wrong.</summary>
+    public ImmutableArray<MailStatement> Statements { get; init; } = [];
+
     /// <summary>Who held the ball; null without a message of known time.</summary>
     public required WaitingLedger? Waiting { get; init; }
 }

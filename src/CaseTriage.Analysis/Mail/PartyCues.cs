@@ -36,6 +36,28 @@ internal static partial class PartyCues
         return best[0].Value > Math.Max(0, best[1].Value) ? best[0].Key : Party.Unknown;
     }
 
+    /// <summary>What told the party that <see cref="Judge"/> found, and where it is written.</summary>
+    public static (PartyReason Why, Evidence Because) ReasonOf(Person person)
+    {
+        foreach (Letter letter in person.Letters.DistinctBy(letter => letter.Signature))
+        {
+            var weight = new Dictionary<Party, int> { [Party.Customer] = 0, [Party.Support] = 0, [Party.Rnd] = 0, [Party.Vendor] = 0 };
+            WeighSignature(letter.Signature, weight);
+            if (weight[person.Party] > 0)
+            {
+                return (PartyReason.Signature, letter.Cite(letter.Signature));
+            }
+        }
+
+        if (person.Party == Party.Rnd && person.Domain is { } domain && DevelopmentDomain().IsMatch(domain))
+        {
+            return (PartyReason.Domain, person.Letters[0].Cite(domain));
+        }
+
+        Letter telling = person.Letters.MaxBy(letter => Weight(letter, person.Party)) ?? person.Letters[0];
+        return (PartyReason.Words, telling.Cite(telling.Body));
+    }
+
     /// <summary>Whether a greeting names the development department itself.</summary>
     public static bool IsDevelopment(string addressee) => Development().IsMatch(addressee);
 
@@ -76,6 +98,13 @@ internal static partial class PartyCues
         {
             weight[Party.Customer] += 3;
         }
+    }
+
+    private static int Weight(Letter letter, Party party)
+    {
+        var weight = new Dictionary<Party, int> { [Party.Customer] = 0, [Party.Support] = 0, [Party.Rnd] = 0, [Party.Vendor] = 0 };
+        WeighWords(letter, weight);
+        return weight[party];
     }
 
     private static void WeighWords(Letter letter, Dictionary<Party, int> weight)

@@ -3,8 +3,9 @@ using CaseTriage.Analysis.Documents;
 namespace CaseTriage.Analysis.Mail;
 
 /// <summary>Parties as facts and documents write them.</summary>
-internal static class PartyNames
+public static class PartyNames
 {
+    /// <summary>The word for a party.</summary>
     public static string Of(Party party) => party switch
     {
         Party.Customer => "customer",
@@ -13,4 +14,7 @@ internal static class PartyNames
         Party.Vendor => "vendor",
         _ => "unknown",
     };
+
+    /// <summary>The party that a word names, or null.</summary>
+    public static Party? Parse(string word) => Enum.GetValues<Party>().Cast<Party?>().FirstOrDefault(party => Of(party.GetValueOrDefault()) == word);
 }

@@ -11,16 +11,40 @@ namespace CaseTriage.Analysis.Mail;
 internal sealed partial class Roster
 {
     private readonly ImmutableArray<Person> _people;
+    private readonly Dictionary<string, Person> _bySender = new(StringComparer.OrdinalIgnoreCase);
 
-    private Roster(ImmutableArray<Person> people) => _people = people;
-
-    /// <summary>Reads the people out of all mails, in the order of their times.</summary>
-    public static Roster Read(IReadOnlyList<Letter> letters)
+    private Roster(ImmutableArray<Person> people)
     {
-        var roster = new Roster([.. letters.GroupBy(letter => Sender.Of(letter.Message), StringComparer.Ordinal).Select(group => Describe(group.Key, [.. group]))]);
+        _people = people;
+        foreach (Person person in people)
+        {
+            foreach (Letter letter in person.Letters)
+            {
+                _bySender[Sender.IdOf(letter.Message)] = person;
+            }
+        }
+    }
+
+    /// <summary>Reads the people out of all mails, in the order of their times. What a person said wins, here or in an earlier case.</summary>
+    public static Roster Read(IReadOnlyList<Letter> letters, ConversationInput input)
+    {
+        var names = SenderNames.Read(letters, input.Corrections);
+        var roster = new Roster([.. letters.GroupBy(letter => names.PersonOf(letter.Message), StringComparer.Ordinal).Select(person => Describe([.. person], names.IsJoinedByHand(person.Key)))]);
+        var words = input.Corrections.Where(correction => correction.Kind == CorrectionKind.Role).OrderBy(word => word.Subject, StringComparer.Ordinal).DistinctBy(word => word.Subject, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(word => word.Subject, word => PartyNames.Parse(word.Value), StringComparer.OrdinalIgnoreCase);
+        var known = input.KnownPeople.DistinctBy(person => person.Key, StringComparer.Ordinal).ToDictionary(person => person.Key, StringComparer.Ordinal);
         foreach (Person person in roster._people)
         {
-            person.Party = PartyCues.Judge(person, letters[0]);
+            Tell(person, words, known);
+            if (person.IsOpen)
+            {
+                person.Settle(PartyCues.Judge(person, letters[0]), PartyReason.Words);
+                if (!person.IsOpen)
+                {
+                    (PartyReason why, Evidence because) = PartyCues.ReasonOf(person);
+                    person.Settle(person.Party, why, because);
+                }
+            }
         }
 
         roster.JudgeByGreetings();
@@ -29,8 +53,11 @@ internal sealed partial class Roster
         return roster;
     }
 
+    /// <summary>The people as documents have them; who came first in the case first.</summary>
+    public ImmutableArray<PersonSummary> Summarize() => [.. _people.Select(person => person.Summarize())];
+
     /// <summary>Party of a sender.</summary>
-    public Party PartyOf(MessageSummary message) => _people.FirstOrDefault(person => person.Key == Sender.Of(message))?.Party ?? Party.Unknown;
+    public Party PartyOf(MessageSummary message) => Find(message)?.Party ?? Party.Unknown;
 
     /// <summary>Whom a mail is written to: by greeting, else by the words; unknown where neither tells.</summary>
     public Party AddresseeOf(Letter letter)
@@ -50,6 +77,26 @@ internal sealed partial class Roster
         return letter.Addressee.Length == 0 ? Party.Unknown : Greeted(letter)?.Party ?? Party.Unknown;
     }
 
+    private Person? Find(MessageSummary message) => _bySender.GetValueOrDefault(Sender.IdOf(message));
+
+    /// <summary>What people said of a person: in this case by the first of his names that was spoken of, else in an earlier one.</summary>
+    private static void Tell(Person person, Dictionary<string, Party?> words, Dictionary<string, KnownPerson> known)
+    {
+        foreach (string name in person.Names)
+        {
+            if (words.GetValueOrDefault(name) is { } party)
+            {
+                person.Settle(party, PartyReason.Hand);
+                return;
+            }
+        }
+
+        if (person.Names.Select(name => known.GetValueOrDefault(PersonName.KeyOf(name))).FirstOrDefault(found => found is not null) is { } remembered)
+        {
+            person.Settle(remembered.Party, PartyReason.Remembered, rememberedFrom: remembered.CaseNumber);
+        }
+    }
+
     private Person? Greeted(Letter letter)
     {
         string name = Title().Replace(letter.Addressee, "");
@@ -58,8 +105,7 @@ internal sealed partial class Roster
             return null;
         }
 
-        string sender = Sender.Of(letter.Message);
-        IEnumerable<Person> others = _people.Where(person => person.Key != sender);
+        IEnumerable<Person> others = _people.Where(person => person != Find(letter.Message));
         List<Person> greeted = char.IsAscii(name[0])
             ? [.. others.Where(person => person.LatinNames.Contains(name.Split(' ')[^1].ToLowerInvariant()) || person.LatinNames.Contains(name.Split(' ')[0].ToLowerInvariant()))]
             : [.. others.Where(person => person.ChineseName is { } full && (full.StartsWith(name, StringComparison.Ordinal) || full.EndsWith(name, StringComparison.Ordinal)))];
@@ -69,57 +115,56 @@ internal sealed partial class Roster
     /// <summary>Who greets development, or a customer as "your company", is support; whom support greets politely is the customer.</summary>
     private void JudgeByGreetings()
     {
-        foreach (Person person in _people.Where(person => person.Party == Party.Unknown))
+        foreach (Person person in _people.Where(person => person.IsOpen))
         {
-            if (person.Letters.Any(letter => NamedAddressee(letter) is Party.Rnd or Party.Customer))
+            if (person.Letters.FirstOrDefault(letter => NamedAddressee(letter) is Party.Rnd or Party.Customer) is { } telling)
             {
-                person.Party = Party.Support;
+                person.Settle(Party.Support, PartyReason.Greeting, telling.Cite(telling.Body));
             }
         }
 
         foreach (Letter letter in _people.Where(person => person.Party == Party.Support).SelectMany(person => person.Letters))
         {
-            if (Greeted(letter) is { Party: Party.Unknown } greeted)
+            if (Greeted(letter) is { IsOpen: true } greeted)
             {
-                greeted.Party = PartyCues.AddresseeByWords(letter);
+                greeted.Settle(PartyCues.AddresseeByWords(letter), PartyReason.Greeting, letter.Cite(letter.Body));
             }
         }
     }
 
     private void JudgeByDomain()
     {
-        foreach (Person person in _people.Where(person => person.Party == Party.Unknown && person.Domain is not null))
+        foreach (Person person in _people.Where(person => person.IsOpen && person.Domain is not null))
         {
             List<Party> parties = [.. _people.Where(other => other.Party != Party.Unknown && other.Domain == person.Domain).Select(other => other.Party).Distinct()];
-            person.Party = parties.Count == 1 ? parties[0] : Party.Unknown;
+            person.Settle(parties.Count == 1 ? parties[0] : Party.Unknown, PartyReason.Domain);
         }
     }
 
     /// <summary>Where support writes to one unknown sender and no customer is known, he is the customer.</summary>
     private void JudgeByExclusion()
     {
-        List<Person> unknown = [.. _people.Where(person => person.Party == Party.Unknown)];
+        List<Person> unknown = [.. _people.Where(person => person.IsOpen)];
         if (unknown.Count == 1 && _people.Any(person => person.Party == Party.Support) && !_people.Any(person => person.Party == Party.Customer))
         {
-            unknown[0].Party = Party.Customer;
+            unknown[0].Settle(Party.Customer, PartyReason.Exclusion);
         }
     }
 
-    private static Person Describe(string key, List<Letter> letters)
+    private static Person Describe(List<Letter> letters, bool isJoinedByHand)
     {
-        string from = letters[0].Message.From;
+        ImmutableArray<string> shown = [.. letters.Select(letter => letter.Message.From).Distinct(StringComparer.OrdinalIgnoreCase)];
         string signatures = string.Join('\n', letters.Select(letter => letter.Signature).Distinct(StringComparer.Ordinal));
-        string header = AngleAddress().Replace(from, "");
+        string header = AngleAddress().Replace(string.Join('\n', shown), "");
         IEnumerable<string> names = NameLines(header + "\n" + signatures);
-        Match domain = Domain().Match(string.Join('\n', letters.Select(letter => letter.Message.From).Distinct(StringComparer.Ordinal)) + "\n" + signatures);
         return new Person
         {
-            Key = key,
-            From = from,
+            Names = shown,
             Letters = letters,
             ChineseName = ChineseNameIn(header) ?? ChineseNameIn(signatures),
             LatinNames = names.SelectMany(line => LatinWord().Matches(line)).Select(match => match.Value.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal),
-            Domain = domain.Success ? domain.Groups["domain"].Value.ToLowerInvariant() : null,
+            Domain = PersonName.DomainOf(string.Join('\n', shown) + "\n" + signatures),
+            IsJoinedByHand = isJoinedByHand,
         };
     }
 
@@ -146,9 +191,6 @@ internal sealed partial class Roster
 
     [GeneratedRegex(@"<[^>]{0,200}>", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex AngleAddress();
-
-    [GeneratedRegex(@"‹mail›@(?<domain>[A-Za-z0-9.-]{3,100})", RegexOptions.CultureInvariant, 2000)]
-    private static partial Regex Domain();
 
     [GeneratedRegex(@"[A-Za-z]{2,20}", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex LatinWord();

@@ -10,7 +10,14 @@ namespace CaseTriage.Analysis.Mail;
 /// <param name="InHoursAsLabelled">Mails in working hours if the label is believed.</param>
 /// <param name="InHoursAsOffice">Mails in working hours if the clock is read as the office's.</param>
 /// <param name="Judged">Mails that carry the label.</param>
-internal sealed record TimeReading(bool IsMislabelled, string? Label, int InHoursAsLabelled, int InHoursAsOffice, int Judged);
+internal sealed record TimeReading(bool IsMislabelled, string? Label, int InHoursAsLabelled, int InHoursAsOffice, int Judged)
+{
+    /// <summary>Who settled the reading.</summary>
+    public TimesState State { get; init; }
+
+    /// <summary>What speaks for a reading, the working hours among it.</summary>
+    public ImmutableArray<TimesClue> Clues { get; init; } = [];
+}
 
 /// <summary>
 /// Ticket systems export office clock times with a UTC label. A label of zero is judged by the working day: people of one office write
@@ -21,22 +28,34 @@ internal static class SendTimes
     /// <summary>How much likelier the office's clock must be, natural logarithm: twenty to one.</summary>
     private const double Convincing = 3.0;
 
+    /// <summary>How much likelier it must be to be proposed, natural logarithm: about three to one.</summary>
+    private const double Suggestive = 1.0;
+
+    /// <summary>How many clues beside the hours make a proposal, where none contradicts.</summary>
+    private const int EnoughClues = 2;
+
+    public const string OfficeClock = "office-clock";
+    public const string AsLabelledWord = "as-labelled";
+
     /// <summary>Judges all artifacts. Files of one mail each that lie in one folder are one thread: a single mail can convince nobody.</summary>
     /// <returns>The messages of each artifact, by its path, and how their times are to be read.</returns>
-    public static IEnumerable<(IGrouping<string, MessageSummary> Artifact, TimeReading Reading)> Judge(IEnumerable<MessageSummary> messages, BusinessCalendar calendar)
+    public static IEnumerable<(IGrouping<string, MessageSummary> Artifact, TimeReading Reading)> Judge(ConversationInput input)
     {
-        List<IGrouping<string, MessageSummary>> artifacts = [.. messages.GroupBy(message => message.Artifact, StringComparer.Ordinal).OrderBy(artifact => artifact.Key, StringComparer.Ordinal)];
+        List<IGrouping<string, MessageSummary>> artifacts = [.. input.Messages.GroupBy(message => message.Artifact, StringComparer.Ordinal).OrderBy(artifact => artifact.Key, StringComparer.Ordinal)];
         ILookup<string, IGrouping<string, MessageSummary>> threads = artifacts.ToLookup(ThreadOf, StringComparer.Ordinal);
-        Dictionary<string, TimeReading> readings = threads.ToDictionary(thread => thread.Key, thread => Judge(thread.SelectMany(artifact => artifact).ToList(), calendar), StringComparer.Ordinal);
+        Dictionary<string, TimeReading> readings = threads.ToDictionary(thread => thread.Key, thread => Judge([.. thread.SelectMany(artifact => artifact)], input), StringComparer.Ordinal);
         return artifacts.Select(artifact => (artifact, readings[ThreadOf(artifact)]));
     }
 
     private static string ThreadOf(IGrouping<string, MessageSummary> artifact) =>
         artifact.Count(message => !message.IsQuoted) == 1 ? artifact.Key[..(artifact.Key.LastIndexOf('/') + 1)] : artifact.Key;
 
-    private static TimeReading Judge(List<MessageSummary> thread, BusinessCalendar calendar)
+    /// <summary>Judges a thread. The word of a person on any of its artifacts wins.</summary>
+    private static TimeReading Judge(IReadOnlyCollection<MessageSummary> thread, ConversationInput input)
     {
-        List<MailTime> times = [.. thread.Select(message => Parse(message.SentAtRaw)).OfType<MailTime>()];
+        BusinessCalendar calendar = input.Calendar;
+        List<LabelledMail> mails = [.. thread.SelectMany(message => Parse(message.SentAtRaw) is { } time ? [new LabelledMail(message, time)] : Array.Empty<LabelledMail>())];
+        List<MailTime> times = mails.ConvertAll(mail => mail.Written);
         List<MailTime> zero = times.FindAll(time => time.Offset == TimeSpan.Zero);
         if (zero.Count == 0)
         {
@@ -44,12 +63,24 @@ internal static class SendTimes
         }
 
         double advantage = zero.Sum(time => Likelihood(time.WallClock, calendar) - Likelihood(AsLabelled(time, calendar), calendar));
-        return new TimeReading(
-            advantage >= Convincing,
-            "+00:00",
-            zero.Count(time => calendar.IsOpen(AsLabelled(time, calendar))),
-            zero.Count(time => calendar.IsOpen(time.WallClock)),
-            zero.Count);
+        mails = mails.FindAll(mail => mail.Written.Offset == TimeSpan.Zero);
+        int inHoursAsLabelled = zero.Count(time => calendar.IsOpen(AsLabelled(time, calendar)));
+        int inHoursAsOffice = zero.Count(time => calendar.IsOpen(time.WallClock));
+        ImmutableArray<TimesClue> clues =
+        [
+            .. inHoursAsLabelled == inHoursAsOffice ? [] : (ReadOnlySpan<TimesClue>)[new(TimesReasonKind.WorkingHours, inHoursAsLabelled, inHoursAsOffice, zero.Count, mails[0].Message, mails[0].Message.SentAtRaw)],
+            .. TimesEvidence.Read(mails, input),
+        ];
+        bool isProposed = advantage >= Suggestive || (clues.Count(clue => clue.Says == TimesReading.OfficeClock) >= EnoughClues && clues.All(clue => clue.Says == TimesReading.OfficeClock));
+        string? byHand = input.Corrections.FirstOrDefault(correction => correction.Kind == CorrectionKind.Times && thread.Any(message => message.Artifact == correction.Subject))?.Value;
+        (bool isMislabelled, TimesState state) = byHand switch
+        {
+            OfficeClock => (true, TimesState.Hand),
+            AsLabelledWord => (false, TimesState.Hand),
+            _ when advantage >= Convincing => (true, TimesState.Applied),
+            _ => (false, isProposed ? TimesState.Proposed : TimesState.Believed),
+        };
+        return new TimeReading(isMislabelled, "+00:00", inHoursAsLabelled, inHoursAsOffice, zero.Count) { State = state, Clues = clues };
     }
 
     /// <summary>The true instant, or null where the time cannot be read. A time without a zone is the office's clock.</summary>
@@ -63,6 +94,9 @@ internal static class SendTimes
         bool isOfficeClock = time.Offset is null || (reading.IsMislabelled && time.Offset == TimeSpan.Zero);
         return time.ReadAs(isOfficeClock ? calendar.Offset : time.Offset ?? calendar.Offset);
     }
+
+    /// <summary>A state as facts write it.</summary>
+    public static string WordOf(TimesState state) => state.ToString().ToLowerInvariant();
 
     private static MailTime? Parse(string raw) => MailTime.TryParse(raw, out MailTime time) ? time : null;
 

@@ -17,6 +17,9 @@ internal static partial class Sender
         return name.Length > 0 ? name.ToUpperInvariant() : message.SenderKey ?? message.From;
     }
 
+    /// <summary>The sender as shown; of one who shows no name, with the key of his address, since others of his domain look like him.</summary>
+    public static string IdOf(MessageSummary message) => message.SenderKey is { } key && Of(message) == key ? message.From + "\n" + key : message.From;
+
     /// <summary>Stands for an address that is shown nowhere: 12 hex digits; null where the sender as written holds none.</summary>
     public static string? KeyOf(string from) =>
         Raw().Match(from) is { Success: true } address

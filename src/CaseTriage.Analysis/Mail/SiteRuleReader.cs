@@ -8,7 +8,7 @@ namespace CaseTriage.Analysis.Mail;
 internal static partial class SiteRuleReader
 {
     private static readonly (string Rule, Func<Regex> Words)[] s_rules =
-        [("no-network", NoNetwork), ("no-kms", NoKms), ("no-usb", NoUsb), ("no-export", NoExport), ("no-photo", NoPhoto)];
+        [("no-network", NoNetwork), ("no-kms", NoKms), ("no-usb", NoUsb), ("no-export", NoExport), ("no-photo", NoPhoto), ("export-approval", ExportApproval)];
 
     private static readonly char[] s_partSigns = ['，', ',', '；', ';'];
 
@@ -50,4 +50,7 @@ internal static partial class SiteRuleReader
 
     [GeneratedRegex(@"(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁)[^。；，]{0,6}(?:拍照|拍摄|照相|摄像|截图|截屏|带手机|携带手机|使用手机)|手机[^。；]{0,8}(?:不(?:允许|准|许|得|能|可以?|让)|禁止|严禁)(?:带|进|入|用|携带)|\bno (?:photos?|photograph\w*|pictures?|cameras?|(?:mobile |cell )?phones?)\b|(?:photos?|photograph\w*|pictures?|cameras?|(?:mobile|cell) phones?|phones)\b.{0,30}" + Forbidden, Usual, TimeLimit)]
     private static partial Regex NoPhoto();
+
+    [GeneratedRegex(@"(?:申请|审批|批准|报批)[^。；]{0,12}(?:导出|外发|带出|拷出)|(?:导出|外发|带出|拷出)[^。；]{0,12}(?:申请|审批|批准|报批|流程)|(?:export\w*|tak\w+ out|copy\w* out)\b.{0,40}(?:approv\w+|permission|clearance)|(?:approv\w+|permission|clearance)\b.{0,40}(?:export\w*|take .{0,12}out)", Usual, TimeLimit)]
+    private static partial Regex ExportApproval();
 }

@@ -477,6 +477,38 @@ namespace CaseTriage.Cases.Migrations
                     b.ToTable("PublishedTexts", (string)null);
                 });
 
+            modelBuilder.Entity("CaseTriage.Cases.Model.RememberedPerson", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("KnownPerson", (string)null);
+                });
+
             modelBuilder.Entity("CaseTriage.Cases.Model.SupportCase", b =>
                 {
                     b.Property<int>("Id")

@@ -9,11 +9,18 @@ namespace CaseTriage.Web.AnalyzerProcess;
 /// <param name="Inputs">Files of the case.</param>
 /// <param name="DeviceByArtifact">Devices given by hand, by artifact path.</param>
 /// <param name="Corrections">What people put right in the reading of the mails.</param>
+/// <param name="KnownPeople">People whose party was told in earlier cases.</param>
 /// <param name="Calendar">The calendar of the case, as a file.</param>
 /// <param name="PacksFolder">Folder of the knowledge packs.</param>
 /// <param name="Limits">How much may come out of archives.</param>
 internal sealed record AnalyzeManifest(
-    IReadOnlyList<ManifestInput> Inputs, IReadOnlyDictionary<string, string> DeviceByArtifact, IReadOnlyList<Correction> Corrections, string Calendar, string PacksFolder, UnpackLimits Limits);
+    IReadOnlyList<ManifestInput> Inputs,
+    IReadOnlyDictionary<string, string> DeviceByArtifact,
+    IReadOnlyList<Correction> Corrections,
+    IReadOnlyList<KnownPerson> KnownPeople,
+    string Calendar,
+    string PacksFolder,
+    UnpackLimits Limits);
 
 /// <param name="Label">How the file is called in the case.</param>
 /// <param name="Device">Serial number given by hand, or null.</param>

@@ -50,6 +50,7 @@ internal static class AnalyzeWorker
             DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
             Corrections = [.. manifest.Corrections],
             Calendar = CalendarFile.Read(Encoding.UTF8.GetBytes(manifest.Calendar)),
+            KnownPeople = [.. manifest.KnownPeople],
             Limits = manifest.Limits,
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };

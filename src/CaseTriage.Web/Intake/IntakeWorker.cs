@@ -65,6 +65,7 @@ internal sealed partial class IntakeWorker(
             [.. work.Bundles.Select(inputs.Of)],
             work.Attributions.ToDictionary(a => a.ArtifactPath, a => a.Device, StringComparer.Ordinal),
             [.. work.Corrections.Select(c => c.ToCorrection())],
+            [.. work.People.Select(p => p.ToKnown())],
             calendar,
             Path.Combine(AppContext.BaseDirectory, "packs"),
             inputs.Limits);
@@ -75,7 +76,7 @@ internal sealed partial class IntakeWorker(
 
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
-        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, calendar, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
+        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, work.People, calendar, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
         return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)

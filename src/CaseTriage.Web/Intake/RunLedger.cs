@@ -16,6 +16,7 @@ internal sealed record RunWork(
     IReadOnlyList<Bundle> Bundles,
     IReadOnlyList<ArtifactAttribution> Attributions,
     IReadOnlyList<CaseCorrection> Corrections,
+    IReadOnlyList<RememberedPerson> People,
     string? CalendarName);
 
 /// <summary>Keeps the rows of runs and bundles true while a run goes its way. Every step is one transaction.</summary>
@@ -50,7 +51,16 @@ internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseW
         await context.SaveChangesAsync(cancellationToken);
         return run is null
             ? null
-            : new RunWork(run.Id, run.Attempts, caseId, supportCase.Number, supportCase.Bundles, supportCase.Attributions, supportCase.Corrections, supportCase.CalendarName);
+            : new RunWork(
+                run.Id,
+                run.Attempts,
+                caseId,
+                supportCase.Number,
+                supportCase.Bundles,
+                supportCase.Attributions,
+                supportCase.Corrections,
+                await PeopleAsync(context, supportCase.Number, cancellationToken),
+                supportCase.CalendarName);
     }
 
     /// <summary>Publishes the result and ends the run. Saying it twice changes nothing.</summary>
@@ -118,6 +128,10 @@ internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseW
             bundle.Fail(code);
         }
     }
+
+    /// <summary>What other cases remember of people.</summary>
+    private static Task<List<RememberedPerson>> PeopleAsync(CaseDbContext context, string number, CancellationToken cancellationToken) => context.People.AsNoTracking()
+        .Where(p => p.CaseNumber != number).OrderByDescending(p => p.GivenAt).ThenBy(p => p.Key).Take(RememberedPerson.MostGiven).ToListAsync(cancellationToken);
 
     /// <summary>The case with its bundles, attributions, corrections and unfinished runs.</summary>
     private static Task<SupportCase> LoadAsync(CaseDbContext context, int caseId, CancellationToken cancellationToken) => context.Cases

@@ -53,6 +53,9 @@ public sealed class Wording(IStringLocalizer<Texts> texts)
 
     public string SiteRule(string rule) => Known("siteRule." + rule, rule);
 
+    /// <summary>A word that a mail statement has as its value.</summary>
+    public string Statement(string word) => Known("said." + word, word);
+
     /// <summary>What a step is about, by its code; the code itself where a pack brought a new one.</summary>
     public string Step(string code) => Known("step." + code, code);
 

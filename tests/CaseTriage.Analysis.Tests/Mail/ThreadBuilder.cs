@@ -17,6 +17,8 @@ internal sealed class ThreadBuilder
     private int _count;
     private DateTime _clock = new(2024, 3, 4, 9, 30, 0, DateTimeKind.Unspecified);
     private string _zone = "+08:00";
+    private readonly List<Correction> _corrections = [];
+    private readonly List<KnownPerson> _known = [];
     private DateTimeOffset? _asOf;
     private readonly List<Correction> _corrections = [];
 
@@ -46,6 +48,18 @@ internal sealed class ThreadBuilder
         return this;
     }
 
+    public ThreadBuilder Correct(CorrectionKind kind, string subject, string value)
+    {
+        _corrections.Add(new Correction(kind, subject, value));
+        return this;
+    }
+
+    public ThreadBuilder Remembering(string from, Party party)
+    {
+        _known.Add(new KnownPerson(PersonName.KeyOf(from), party, "C-0"));
+        return this;
+    }
+
     public ThreadBuilder AsOf(string instant)
     {
         _asOf = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
@@ -66,6 +80,8 @@ internal sealed class ThreadBuilder
             Messages = reading.Messages,
             Artifacts = [.. _artifacts.Select(Artifact)],
             KnownSerials = [.. _serials],
+            Corrections = [.. _corrections],
+            KnownPeople = [.. _known],
             AsOf = _asOf,
             Corrections = [.. _corrections],
         });

@@ -8,6 +8,7 @@ using CaseTriage.Web.Features.Calendars;
 using CaseTriage.Web.Features.Cases.Devices;
 using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Files;
+using CaseTriage.Web.Features.Cases.Mails;
 using CaseTriage.Web.Intake;
 using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -19,7 +20,7 @@ namespace CaseTriage.Web.Features.Cases;
 /// <summary>One case. What a person chose is in the address; what happens to the case comes from <see cref="CaseFeed"/>.</summary>
 public sealed partial class CaseDetailPage : IDisposable
 {
-    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.Waiting, CasePlace.EventLogs, CasePlace.Files];
+    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.Mails, CasePlace.Waiting, CasePlace.EventLogs, CasePlace.Files];
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private CaseView? _view;
@@ -41,6 +42,10 @@ public sealed partial class CaseDetailPage : IDisposable
     [Inject] public required GetCase Cases { get; init; }
 
     [Inject] public required AttributeArtifact Attribution { get; init; }
+
+    [Inject] public required CorrectCase Corrections { get; init; }
+
+    [Inject] public required ForgetPerson People { get; init; }
 
     [Inject] public required ChangeReading Reading { get; init; }
 
@@ -192,6 +197,25 @@ public sealed partial class CaseDetailPage : IDisposable
         Snackbar.Add(T[isTaken ? "assign.done" : "assign.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
     }
 
+    private async Task CorrectAsync(MailCorrection correction)
+    {
+        CorrectionResult result = CorrectionResult.Unchanged;
+        foreach (string subject in correction.Subjects)
+        {
+            result = await Corrections.RunAsync(Number, correction.Kind, subject, correction.Value, _gone.Token);
+        }
+
+        Tell(result);
+    }
+
+    private async Task ForgetAsync(string name) => Tell(await People.RunAsync(Number, name, _gone.Token));
+
+    private void Tell(CorrectionResult result)
+    {
+        bool isTaken = result is CorrectionResult.Corrected or CorrectionResult.Unchanged;
+        Snackbar.Add(T[isTaken ? "assign.done" : "assign.refused"], isTaken ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
+    }
+
     private async Task ChooseNamesAsync(ArtifactSummary archive)
     {
         if (BundleOf(archive) is not { } bundle)
@@ -242,6 +266,7 @@ public sealed partial class CaseDetailPage : IDisposable
     private string? CountOf(string tab) => (tab, _view?.Analysis) switch
     {
         (CasePlace.Devices, { } document) => document.Devices.Length.ToString(CultureInfo.CurrentCulture),
+        (CasePlace.Mails, { } document) => document.Messages.Length.ToString(CultureInfo.CurrentCulture),
         (CasePlace.Files, { } document) => document.Artifacts.Length.ToString(CultureInfo.CurrentCulture),
         _ => null,
     };
@@ -249,6 +274,7 @@ public sealed partial class CaseDetailPage : IDisposable
     private static string QuoteOf(AnalysisDocument document, string artifact, string at) =>
         document.Findings.SelectMany(finding => finding.Evidence)
             .Concat(document.Devices.SelectMany(device => device.OutcomeEvidence))
+            .Concat(document.Statements.Select(statement => statement.Evidence))
             .Concat(document.Timeline.Select(entry => entry.Evidence))
             .FirstOrDefault(evidence => evidence.Artifact == artifact && evidence.Locator == at)?.Excerpt ?? "";
 

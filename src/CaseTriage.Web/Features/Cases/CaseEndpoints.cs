@@ -28,6 +28,7 @@ public static class CaseEndpoints
         cases.MapPut("{number}/bundles/{bundleId:guid}/password", OpenWithPasswordAsync);
         cases.MapPut("{number}/attributions", AttributeAsync);
         cases.MapPut("{number}/corrections", CorrectAsync);
+        cases.MapDelete("{number}/known-people", ForgetAsync);
         cases.MapGet("{number}/analysis", GetAnalysisAsync);
         cases.MapGet("{number}/timeline", ListEventsAsync);
         cases.MapPost("{number}/redactions/{id:int}/reveal", RevealAsync);
@@ -139,6 +140,14 @@ public static class CaseEndpoints
             _ => NoSuchCase(number),
         };
     }
+
+    private static async Task<IResult> ForgetAsync(string number, string? name, ForgetPerson forget, CancellationToken cancellationToken) =>
+        await forget.RunAsync(number, name ?? "", cancellationToken) switch
+        {
+            CorrectionResult.Corrected => Results.Accepted($"/api/v1/cases/{Uri.EscapeDataString(number)}"),
+            CorrectionResult.Unchanged => Results.NoContent(),
+            _ => NoSuchCase(number),
+        };
 
     private static IResult Answer(ReadingResult result, string number, Guid bundleId) => result switch
     {

@@ -8,6 +8,7 @@ public sealed record CasePlace(string Number)
     public const string Overview = "overview";
     public const string Devices = "devices";
     public const string Timeline = "timeline";
+    public const string Mails = "mails";
     public const string EventLogs = "events";
     public const string Waiting = "waiting";
     public const string Files = "files";

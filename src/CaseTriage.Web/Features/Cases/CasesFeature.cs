@@ -22,6 +22,7 @@ public static class CasesFeature
         services.AddSingleton<UploadBundle>();
         services.AddSingleton<AttributeArtifact>();
         services.AddSingleton<CorrectCase>();
+        services.AddSingleton<ForgetPerson>();
         services.AddSingleton<BundlePasswords>();
         services.AddSingleton<ManifestInputs>();
         services.AddSingleton<ChangeReading>();

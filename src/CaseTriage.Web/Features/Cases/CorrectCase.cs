@@ -1,4 +1,6 @@
 using CaseTriage.Analysis;
+using CaseTriage.Analysis.Documents;
+using CaseTriage.Analysis.Mail;
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
 using CaseTriage.Cases.Storage;
@@ -50,9 +52,38 @@ public sealed class CorrectCase(IDbContextFactory<CaseDbContext> contexts, CaseW
             return CorrectionResult.Unchanged;
         }
 
+        if (kind == CorrectionKind.Role)
+        {
+            await RememberAsync(context, number, subject, value, cancellationToken);
+        }
+
         AnalysisRun run = supportCase.RequestAnalysis(time.GetUtcNow());
         await schedule.SaveAndEnqueueAsync(context, run, cancellationToken);
         await feed.PublishAsync(new CaseChange(number, CaseChangeKind.Received, null, 0));
         return CorrectionResult.Corrected;
+    }
+
+    /// <summary>Later cases know the person too; a word that is taken back is forgotten, unless another case said it since.</summary>
+    private async Task RememberAsync(CaseDbContext context, string number, string subject, string? value, CancellationToken cancellationToken)
+    {
+        string key = PersonName.KeyOf(subject);
+        if (key.Length is 0 or > RememberedPerson.MaxKeyLength)
+        {
+            return;
+        }
+
+        RememberedPerson? known = await context.People.SingleOrDefaultAsync(p => p.Key == key, cancellationToken);
+        if (PartyNames.Parse(value ?? "") is { } party and not Party.Unknown)
+        {
+            known?.Tell(party, number, time.GetUtcNow());
+            if (known is null)
+            {
+                context.People.Add(new RememberedPerson(key, party, number, time.GetUtcNow()));
+            }
+        }
+        else if (known?.CaseNumber == number)
+        {
+            context.People.Remove(known);
+        }
     }
 }
