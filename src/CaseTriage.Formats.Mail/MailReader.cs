@@ -1,26 +1,29 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using CaseTriage.Formats.MailThread;
 using MimeKit;
 
 namespace CaseTriage.Formats.Mail;
 
 /// <summary>
-/// The files that a mail (RFC 5322, RFC 2045 to 2049) carries: attachments, pictures within its text, and mails attached as such. Its own text is
-/// none of them. Contents stay where they lie in the file until they are asked for.
+/// A mail (RFC 5322, RFC 2045 to 2049): its head and text, and the files that it carries: attachments, pictures within its text, and mails attached as
+/// such. Contents stay where they lie in the file until they are asked for.
 /// </summary>
 public sealed class MailReader
 {
     /// <summary>Parts within parts; mail programs need five.</summary>
     private const int MaxDepth = 20;
 
+    private readonly MimeMessage _mail;
     private readonly List<MimeEntity> _parts;
 
     // The library asks for the code pages of mails by their names.
     static MailReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private MailReader(List<MimeEntity> parts, ImmutableArray<Damage> damage)
+    private MailReader(MimeMessage mail, List<MimeEntity> parts, ImmutableArray<Damage> damage)
     {
+        _mail = mail;
         _parts = parts;
         Attachments = [.. parts.Select((part, index) => new MailAttachment(index, NameOf(part, index)))];
         Damage = damage;
@@ -46,10 +49,24 @@ public sealed class MailReader
         MimeMessage mail = Load(options, stream, cancellationToken);
         List<MimeEntity> parts = [];
         bool isWhole = Collect(mail.Body, parts, maxAttachments, cancellationToken);
-        return new MailReader(parts, isWhole ? [] :
+        return new MailReader(mail, parts, isWhole ? [] :
         [
             new Damage("limit-entries", string.Create(CultureInfo.InvariantCulture, $"The mail carries more than {maxAttachments} files; the rest was not looked at. Ask for them in several mails."), null),
         ]);
+    }
+
+    /// <summary>Reads head and text as a thread of one message; quotes are still in its text.</summary>
+    /// <exception cref="MalformedDataException">They cannot be read.</exception>
+    public MailThreadContent ReadMessage(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return MailMessageReader.Read(_mail, [.. _parts.Zip(Attachments).Where(pair => pair.First.IsAttachment).Select(pair => pair.Second.Name)], cancellationToken);
+        }
+        catch (Exception foreign) when (IsOfTheLibrary(foreign))
+        {
+            throw new MalformedDataException("not-mail", "Head or text of the mail cannot be read. Ask for it saved as .eml again.", foreign);
+        }
     }
 
     /// <summary>Writes the content of a file to a stream as far as it can be had.</summary>
