@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
+using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Mail;
@@ -14,7 +15,7 @@ internal static class DumpMail
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "A text file that holds an exported mail thread." };
+        var file = new Argument<FileInfo>("FILE") { Description = "An exported or pasted mail thread, a mail (.eml), or a folder of mails (.mbox)." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line; this is the only form there is." };
         var command = new Command("mail", "Dump the messages of one file.") { file, json };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetRequiredValue(file), result.InvocationConfiguration, cancellationToken));
@@ -25,8 +26,7 @@ internal static class DumpMail
     {
         try
         {
-            ArtifactReading reading = MailFacts.Read(file.Name, await ReadAsync(file, cancellationToken), cancellationToken);
-            Write(reading, console.Output);
+            Write(await ReadMailsAsync(file, cancellationToken), console.Output);
             return ExitCode.Done;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -43,16 +43,35 @@ internal static class DumpMail
         return ExitCode.NothingReadable;
     }
 
-    private static void Write(ArtifactReading reading, TextWriter output)
+    private static void Write(List<ArtifactReading> readings, TextWriter output)
     {
-        ImmutableArray<MessageSummary> messages = Conversation.Analyze(new ConversationInput { Messages = reading.Messages }).Messages;
+        ImmutableArray<MessageSummary> messages = Conversation.Analyze(new ConversationInput { Messages = [.. readings.SelectMany(reading => reading.Messages)] }).Messages;
         foreach (MessageSummary message in messages)
         {
-            var line = new { message.From, message.To, message.SentAtRaw, message.SentAt, message.Subject, message.Text, Attachments = message.AttachmentsExpected };
+            var line = new { message.From, message.To, message.Cc, message.SentAtRaw, message.SentAt, message.Subject, message.Text, message.IsQuoted, message.Quoted, message.Charset, Attachments = message.AttachmentsExpected };
             output.WriteLine(JsonSerializer.Serialize(line, AnalysisJson.Compact));
         }
 
-        output.WriteLine(JsonSerializer.Serialize(new { summary = new { messages = messages.Length, reading.Damage } }, AnalysisJson.Compact));
+        output.WriteLine(JsonSerializer.Serialize(new { summary = new { messages = messages.Length, damage = readings.SelectMany(reading => reading.Damage) } }, AnalysisJson.Compact));
+    }
+
+    private static async Task<List<ArtifactReading>> ReadMailsAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        await using FileStream stream = file.OpenRead();
+        return ArtifactIdentifier.Identify(stream) switch
+        {
+            ArtifactFormat.Eml => [MailFacts.ReadMail(file.Name, stream, cancellationToken)],
+            ArtifactFormat.Mbox => [.. ReadFolder(file.Name, stream, cancellationToken)],
+            _ => [MailFacts.Read(file.Name, await ReadAsync(file, cancellationToken), cancellationToken)],
+        };
+    }
+
+    private static IEnumerable<ArtifactReading> ReadFolder(string name, FileStream stream, CancellationToken cancellationToken)
+    {
+        foreach (UnpackedFile mail in BundleUnpacker.Unpack([new CaseInput(name, null, () => stream)], UnpackLimits.Default, cancellationToken).Where(mail => mail.Format == ArtifactFormat.Eml && mail.IsReadable))
+        {
+            yield return MailFacts.ReadMail(mail.Path, mail.Content, cancellationToken);
+        }
     }
 
     /// <summary>One byte more than the reader takes, so that it refuses what is too large.</summary>

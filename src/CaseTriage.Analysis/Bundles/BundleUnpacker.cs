@@ -113,7 +113,7 @@ public sealed class BundleUnpacker
         UnpackedFile file = parts[0];
         if (!OpenedArchive.IsOpened(file.Kind))
         {
-            foreach (UnpackedFile inner in file.Format == ArtifactFormat.Eml ? ReadMail(member, file) : [file])
+            foreach (UnpackedFile inner in file.Format is ArtifactFormat.Eml or ArtifactFormat.Mbox ? ReadMail(member, file) : [file])
             {
                 inner.Content.Position = 0;
                 yield return inner;
@@ -158,11 +158,12 @@ public sealed class BundleUnpacker
         }
     }
 
-    /// <summary>What a mail carries, and the mail itself.</summary>
+    /// <summary>What a mail carries, or the mails of a folder, and the file itself.</summary>
     private IEnumerable<UnpackedFile> ReadMail(Member member, UnpackedFile file)
     {
         OpenedArchive? mail = null;
         Damage? damage = null;
+        bool isFolder = file.Format == ArtifactFormat.Mbox;
         if (_budget.Depth >= _budget.Limits.MaxNesting)
         {
             damage = Nested();
@@ -171,7 +172,9 @@ public sealed class BundleUnpacker
         {
             try
             {
-                mail = OpenedArchive.OpenMail(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken);
+                mail = isFolder
+                    ? OpenedArchive.OpenMailFolder(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken)
+                    : OpenedArchive.OpenMail(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken);
             }
             catch (MalformedDataException malformed)
             {
@@ -185,7 +188,10 @@ public sealed class BundleUnpacker
             yield return inner;
         }
 
-        yield return Close(file, file.Status, [.. mail?.Damage ?? [], .. tally.ToDamage(), .. damage is null ? [] : new[] { damage }], file.Records);
+        ImmutableArray<Damage> all = [.. mail?.Damage ?? [], .. tally.ToDamage(), .. damage is null ? [] : new[] { damage }];
+        yield return isFolder && mail is not null
+            ? Close(file, all.IsEmpty ? ArtifactStatus.Parsed : ArtifactStatus.Partial, all, mail.Members.Length)
+            : Close(file, file.Status, all, file.Records);
     }
 
     private IEnumerable<UnpackedFile> ReadMembers(Member container, ImmutableArray<UnpackedFile> parts, OpenedArchive archive, Tally tally)
@@ -224,7 +230,7 @@ public sealed class BundleUnpacker
             yield break;
         }
 
-        foreach (UnpackedFile file in ReadContent(member, Describe(member, spool.Content, spool.Sha256, damage), spool, sets))
+        foreach (UnpackedFile file in ReadContent(member, Describe(member, spool.Content, spool.Sha256, damage, entry.Format), spool, sets))
         {
             yield return file;
         }
@@ -260,9 +266,9 @@ public sealed class BundleUnpacker
         }
     }
 
-    private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage)
+    private static UnpackedFile Describe(Member member, Stream content, string sha256, Damage? damage, ArtifactFormat? known = null)
     {
-        ArtifactFormat format = ArtifactIdentifier.Identify(content);
+        ArtifactFormat format = known ?? ArtifactIdentifier.Identify(content);
         ArtifactKind kind = format.Kind();
         bool isEmpty = content.Length == 0;
         Damage? reason = isEmpty ? new Damage("empty", "The file has 0 bytes: there is nothing in it. Collect it again.", 0) : null;

@@ -12,7 +12,8 @@ namespace CaseTriage.Analysis.Bundles;
 /// <summary>One entry of an archive of any kind.</summary>
 /// <param name="Name">Name in the archive, raw.</param>
 /// <param name="Extract">Writes its content and returns what is wrong with it; called at most once, in the order of the archive.</param>
-internal sealed record ArchiveMember(string Name, Func<Stream, Damage?> Extract);
+/// <param name="Format">What it is where its place tells; null where its content has to.</param>
+internal sealed record ArchiveMember(string Name, Func<Stream, Damage?> Extract, ArtifactFormat? Format = null);
 
 /// <summary>An archive whose entries are known.</summary>
 /// <param name="Members">Its entries without folders, in the order in which they can be extracted; where any will do, texts of event logs come first.</param>
@@ -47,6 +48,23 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, File
             [.. mail.Attachments.Select(attachment => new ArchiveMember(attachment.Name, destination => mail.Extract(attachment, destination, cancellationToken)))],
             Names: null,
             mail.Damage);
+    }
+
+    /// <summary>The mails of a folder file.</summary>
+    /// <exception cref="MalformedDataException">It is no such folder.</exception>
+    public static OpenedArchive OpenMailFolder(Stream content, int maxEntries, CancellationToken cancellationToken)
+    {
+        MboxReader folder = MboxReader.Open(content, maxEntries, cancellationToken);
+        return new OpenedArchive(
+            [
+                .. folder.Messages.Select((message, index) => new ArchiveMember(FormattableString.Invariant($"{index + 1:00000}.eml"), destination =>
+                {
+                    folder.Extract(message, destination, cancellationToken);
+                    return null;
+                }, ArtifactFormat.Eml)),
+            ],
+            Names: null,
+            folder.Damage);
     }
 
     private static ArchiveFormat? FormatOf(ArtifactKind kind) => kind switch

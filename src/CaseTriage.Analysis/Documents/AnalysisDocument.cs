@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Formats.MailThread;
 
 namespace CaseTriage.Analysis.Documents;
 
@@ -320,6 +321,15 @@ public sealed record MessageSummary
     /// <summary>Recipients as shown, addresses masked; null where the mail names none.</summary>
     public string? To { get; init; }
 
+    /// <summary>Recipients of copies as shown, addresses masked; null where the mail names none.</summary>
+    public string? Cc { get; init; }
+
+    /// <summary>Stands for the sender's address, which is shown nowhere: 12 hex digits; null where the mail names no address.</summary>
+    public string? SenderKey { get; init; }
+
+    /// <summary>Stands for the Message-ID: 12 hex digits; null where the mail has none.</summary>
+    public string? MailId { get; init; }
+
     /// <summary>Party of the sender.</summary>
     public required Party Role { get; init; }
 
@@ -334,6 +344,18 @@ public sealed record MessageSummary
 
     /// <summary>Text of the mail, secrets masked.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Whether it is known only as a quote in another mail.</summary>
+    public bool IsQuoted { get; init; }
+
+    /// <summary>What it quotes of other mails, secrets masked; null where it quotes none.</summary>
+    public string? Quoted { get; init; }
+
+    /// <summary>How the bytes of its text were read; null where it lies in a text of one encoding.</summary>
+    public MailCharset? Charset { get; init; }
+
+    /// <summary>Other artifacts that hold the same mail, whole or as a quote.</summary>
+    public ImmutableArray<string> AlsoIn { get; init; } = [];
 
     /// <summary>Attachments that it names or promises.</summary>
     public ImmutableArray<string> AttachmentsExpected { get; init; } = [];

@@ -35,6 +35,11 @@ internal static partial class AttachmentReader
             yield return (picture.Value, "picture", artifacts.Exists(IsPicture));
         }
 
+        foreach (string name in InlinePicture().Matches(sentence).Select(match => match.Groups["name"].Value))
+        {
+            yield return (name, "picture", HasFile(artifacts, name));
+        }
+
         if (!Points().IsMatch(sentence) || (role == Party.Rnd && Looks().IsMatch(sentence)))
         {
             yield break;
@@ -72,6 +77,10 @@ internal static partial class AttachmentReader
 
     [GeneratedRegex(@"下图|上图|如图|截图(?:如下|见下|附后|见附件)|见截图|(?:see|as) (?:the |shown in the )?(?:picture|screenshot|image|photo)(?:s)?(?: (?:below|above))?|(?:screenshot|picture|photo)s? (?:below|above|attached|is attached|are attached)|as shown (?:below|above)", Usual, TimeLimit)]
     private static partial Regex Picture();
+
+    // Where a mail program leaves its mark for a picture within the text.
+    [GeneratedRegex(@"\[cid:\s?(?<name>[^\]@\s]{1,80})[^\]]{0,120}\]|<(?<name>image[0-9]{1,5}\.(?:png|jpe?g|gif|bmp))>|\[(?:image|图片)[:：]\s?(?<name>[^\]]{1,80})\]", Usual, TimeLimit)]
+    private static partial Regex InlinePicture();
 
     [GeneratedRegex(@"附件(?!管理|大小|格式)|附上|附后|随附|随信|包已发|已发|已导出|attach(?:ed|ment)|enclosed|please find", Usual, TimeLimit)]
     private static partial Regex Points();

@@ -26,8 +26,8 @@ public static class Conversation
         var readings = new Dictionary<string, TimeReading>(StringComparer.Ordinal);
         List<Letter> letters = [.. Order(input, readings).Select(Letter.Read)];
         var roster = Roster.Read(letters);
-        letters = letters.ConvertAll(letter => letter.With(roster.PartyOf(letter.Message.From)));
-        IEnumerable<Fact> times = letters.DistinctBy(letter => letter.Message.Artifact).Select(first => TimesFact(first, readings[first.Message.Artifact], input.Calendar));
+        letters = letters.ConvertAll(letter => letter.With(roster.PartyOf(letter.Message)));
+        IEnumerable<Fact> times = letters.DistinctBy(letter => readings[letter.Message.Artifact], ReferenceEqualityComparer.Instance).Select(first => TimesFact(first, readings[first.Message.Artifact], input.Calendar));
         ImmutableArray<Fact> facts = [.. times, .. FactsOf(letters, roster, input)];
         ImmutableArray<MessageSummary> messages = [.. letters.Select(letter => letter.Message with { AttachmentsExpected = ExpectedBy(letter, facts) })];
         CaseSummary summary = CaseOf(messages, facts);
@@ -93,14 +93,14 @@ public static class Conversation
 
     /// <summary>
     /// Corrects the times thread by thread, drops mails that were given twice, and numbers mails of several artifacts through the case;
-    /// those of one artifact keep the numbers that its reader sees.
+    /// those of one artifact keep the numbers that its reader sees, if it quotes no others.
     /// </summary>
     private static ImmutableArray<MessageSummary> Order(ConversationInput input, Dictionary<string, TimeReading> readings)
     {
         var placed = new List<(DateTimeOffset At, MessageSummary Message)>();
-        foreach (IGrouping<string, MessageSummary> thread in input.Messages.GroupBy(message => message.Artifact, StringComparer.Ordinal).OrderBy(thread => thread.Key, StringComparer.Ordinal))
+        foreach ((IGrouping<string, MessageSummary> thread, TimeReading reading) in SendTimes.Judge(input.Messages, input.Calendar))
         {
-            TimeReading reading = readings[thread.Key] = SendTimes.Judge(thread, input.Calendar);
+            readings[thread.Key] = reading;
             DateTimeOffset at = DateTimeOffset.MinValue;
             foreach (MessageSummary message in thread.OrderBy(message => message.Index))
             {
@@ -112,11 +112,8 @@ public static class Conversation
             }
         }
 
-        List<MessageSummary> ordered = [.. placed
-            .DistinctBy(entry => (entry.Message.From, entry.Message.SentAt, entry.Message.Text))
-            .OrderBy(entry => entry.At).ThenBy(entry => entry.Message.Artifact, StringComparer.Ordinal).ThenBy(entry => entry.Message.Index)
-            .Select(entry => entry.Message)];
-        bool isOneArtifact = ordered.DistinctBy(message => message.Artifact).Count() < 2;
+        List<MessageSummary> ordered = [.. MailDoubles.Join(placed.OrderBy(entry => entry.At).ThenBy(entry => entry.Message.Artifact, StringComparer.Ordinal).ThenBy(entry => entry.Message.Index).Select(entry => entry.Message))];
+        bool isOneArtifact = ordered.DistinctBy(message => message.Artifact).Count() < 2 && !ordered.Exists(message => message.IsQuoted);
         return [.. ordered.Select((message, place) => isOneArtifact ? message : message with { Index = place + 1 })];
     }
 

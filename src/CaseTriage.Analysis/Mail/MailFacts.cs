@@ -1,33 +1,48 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Masking;
+using CaseTriage.Formats.Mail;
 using CaseTriage.Formats.MailThread;
 
 namespace CaseTriage.Analysis.Mail;
 
 /// <summary>
-/// Reads an exported mail thread into masked messages. What the mails mean is told later by <see cref="Conversation"/>, which needs all
+/// Reads exported threads and mail files into masked messages, quoted mails as messages of their own. What the mails mean is told later by <see cref="Conversation"/>, which needs all
 /// mails of the case: roles are not known yet, and times are as labelled.
 /// </summary>
 public static class MailFacts
 {
+    private const int IdLength = 12;
+
     /// <summary>Reads a thread; damage of a mail makes the reading partial.</summary>
     /// <exception cref="Formats.MalformedDataException">It is no mail thread, or too large.</exception>
-    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static ArtifactReading Read(string artifactPath, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        Read(artifactPath, MailThreadReader.Read(content.Span), cancellationToken);
+
+    /// <summary>Reads a mail file (RFC 5322). The files that it carries are artifacts of their own.</summary>
+    /// <exception cref="Formats.MalformedDataException">It is no mail.</exception>
+    public static ArtifactReading ReadMail(string artifactPath, Stream content, CancellationToken cancellationToken) =>
+        Read(artifactPath, MailReader.Open(content, UnpackLimits.Default.MaxEntriesPerArchive, cancellationToken).ReadMessage(cancellationToken), cancellationToken);
+
+    /// <summary>Takes quotes apart and masks.</summary>
+    internal static ArtifactReading Read(string artifactPath, MailThreadContent content, CancellationToken cancellationToken)
     {
-        MailThreadContent thread = MailThreadReader.Read(content.Span);
+        MailThreadContent thread = MailQuotes.Split(content);
         KnownSecrets secrets = KnownSecrets.None;
         foreach (MailThreadMessage message in thread.Messages)
         {
             cancellationToken.ThrowIfCancellationRequested();
             secrets = SecretMask.Mask(message.Text, secrets).Known;
+            secrets = message.Quoted is null ? secrets : SecretMask.Mask(message.Quoted, secrets).Known;
         }
 
         var desk = new MaskingDesk(artifactPath, secrets);
-        string? subject = thread.Subject is null ? null : desk.Mask(thread.Subject, thread.SubjectLine);
+        string? subject = thread.Subject is null ? null : desk.Mask(thread.Subject, thread.SubjectLine, "Subject");
         var messages = ImmutableArray.CreateBuilder<MessageSummary>(thread.Messages.Length);
         foreach (MailThreadMessage message in thread.Messages)
         {
@@ -50,14 +65,20 @@ public static class MailFacts
     {
         Index = message.Index,
         Artifact = artifactPath,
-        From = desk.Mask(message.From, message.Line),
-        To = message.To is null ? null : desk.Mask(message.To, message.Line),
+        From = desk.Mask(message.From, message.Line, "From"),
+        To = message.To is null ? null : desk.Mask(message.To, message.Line, "To"),
+        Cc = message.Cc is null ? null : desk.Mask(message.Cc, message.Line, "Cc"),
+        SenderKey = Sender.KeyOf(message.From),
+        MailId = message.Id is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message.Id)))[..IdLength],
         Role = Party.Unknown,
-        SentAtRaw = message.SentAtRaw.Length > 100 ? message.SentAtRaw[..100] : desk.Mask(message.SentAtRaw, message.Line),
+        SentAtRaw = message.SentAtRaw.Length > 100 ? message.SentAtRaw[..100] : desk.Mask(message.SentAtRaw, message.Line, "Date"),
         SentAt = message.SentAt is { } time ? time.ReadAs(time.Offset ?? TimeSpan.FromHours(8)) : null,
-        Subject = message.Subject is null ? threadSubject : desk.Mask(message.Subject, message.Line),
-        Text = desk.Mask(message.Text, message.TextLine),
-        AttachmentsExpected = [.. message.Attachments.Select(name => desk.Mask(name, message.Line))],
+        Subject = message.Subject is null ? threadSubject : desk.Mask(message.Subject, message.Line, "Subject"),
+        Text = desk.Mask(message.Text, message.TextLine, "Body"),
+        IsQuoted = message.IsQuoted,
+        Quoted = message.Quoted is null ? null : desk.Hide(message.Quoted),
+        Charset = message.Charset is { Declared.Length: > 100 } odd ? odd with { Declared = odd.Declared[..100] } : message.Charset,
+        AttachmentsExpected = [.. message.Attachments.Select(name => desk.Mask(name, message.Line, "Attachments"))],
     };
 
     /// <summary>Masks texts of one artifact and keeps the record of it.</summary>
@@ -67,22 +88,29 @@ public static class MailFacts
 
         public ImmutableArray<Redaction> Redactions => _redactions.ToImmutable();
 
-        public string Mask(string text, int firstLine)
+        /// <param name="text">Raw.</param>
+        /// <param name="firstLine">Its line in the file, or 0 where the file has to be decoded first; then <paramref name="field"/> is named.</param>
+        /// <param name="field">What it is.</param>
+        public string Mask(string text, int firstLine, string field)
         {
-            MaskedText masked = SecretMask.Mask(text, known);
-            if (masked.Secrets.IsEmpty)
+            string plain = TrackingLinks.Unwrap(text, out ImmutableArray<int> wrapped);
+            MaskedText masked = SecretMask.Mask(plain, known);
+            if (masked.Secrets.IsEmpty && wrapped.IsEmpty)
             {
                 return masked.Text;
             }
 
             string[] lines = masked.Text.Split('\n');
-            foreach (MaskedSecret secret in masked.Secrets)
+            foreach (MaskedSecret secret in masked.Secrets.Concat(wrapped.Select(line => new MaskedSecret(RedactionKind.Link, line))))
             {
-                string locator = string.Create(CultureInfo.InvariantCulture, $"line {firstLine + secret.Line - 1}");
+                string locator = firstLine > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {firstLine + secret.Line - 1}") : "field " + field;
                 _redactions.Add(new Redaction(secret.Kind, new Evidence(artifactPath, locator, Excerpt.Of(lines[secret.Line - 1]))));
             }
 
             return masked.Text;
         }
+
+        /// <summary>Masks a text that stands in the file a second time: its redactions are told where the quoted mails are.</summary>
+        public string Hide(string text) => SecretMask.Mask(TrackingLinks.Unwrap(text, out _), known).Text;
     }
 }

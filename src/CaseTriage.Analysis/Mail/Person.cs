@@ -5,6 +5,9 @@ namespace CaseTriage.Analysis.Mail;
 /// <summary>A sender of the case and what his mails tell about him.</summary>
 internal sealed class Person
 {
+    /// <summary>What tells him from others, see <see cref="Sender.Of"/>.</summary>
+    public required string Key { get; init; }
+
     /// <summary>Sender as shown.</summary>
     public required string From { get; init; }
 

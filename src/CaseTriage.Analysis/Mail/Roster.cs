@@ -17,7 +17,7 @@ internal sealed partial class Roster
     /// <summary>Reads the people out of all mails, in the order of their times.</summary>
     public static Roster Read(IReadOnlyList<Letter> letters)
     {
-        var roster = new Roster([.. letters.GroupBy(letter => letter.Message.From, StringComparer.OrdinalIgnoreCase).Select(group => Describe(group.Key, [.. group]))]);
+        var roster = new Roster([.. letters.GroupBy(letter => Sender.Of(letter.Message), StringComparer.Ordinal).Select(group => Describe(group.Key, [.. group]))]);
         foreach (Person person in roster._people)
         {
             person.Party = PartyCues.Judge(person, letters[0]);
@@ -30,7 +30,7 @@ internal sealed partial class Roster
     }
 
     /// <summary>Party of a sender.</summary>
-    public Party PartyOf(string from) => Find(from)?.Party ?? Party.Unknown;
+    public Party PartyOf(MessageSummary message) => _people.FirstOrDefault(person => person.Key == Sender.Of(message))?.Party ?? Party.Unknown;
 
     /// <summary>Whom a mail is written to: by greeting, else by the words; unknown where neither tells.</summary>
     public Party AddresseeOf(Letter letter)
@@ -50,8 +50,6 @@ internal sealed partial class Roster
         return letter.Addressee.Length == 0 ? Party.Unknown : Greeted(letter)?.Party ?? Party.Unknown;
     }
 
-    private Person? Find(string from) => _people.FirstOrDefault(person => string.Equals(person.From, from, StringComparison.OrdinalIgnoreCase));
-
     private Person? Greeted(Letter letter)
     {
         string name = Title().Replace(letter.Addressee, "");
@@ -60,7 +58,8 @@ internal sealed partial class Roster
             return null;
         }
 
-        IEnumerable<Person> others = _people.Where(person => !string.Equals(person.From, letter.Message.From, StringComparison.OrdinalIgnoreCase));
+        string sender = Sender.Of(letter.Message);
+        IEnumerable<Person> others = _people.Where(person => person.Key != sender);
         List<Person> greeted = char.IsAscii(name[0])
             ? [.. others.Where(person => person.LatinNames.Contains(name.Split(' ')[^1].ToLowerInvariant()) || person.LatinNames.Contains(name.Split(' ')[0].ToLowerInvariant()))]
             : [.. others.Where(person => person.ChineseName is { } full && (full.StartsWith(name, StringComparison.Ordinal) || full.EndsWith(name, StringComparison.Ordinal)))];
@@ -106,14 +105,16 @@ internal sealed partial class Roster
         }
     }
 
-    private static Person Describe(string from, List<Letter> letters)
+    private static Person Describe(string key, List<Letter> letters)
     {
+        string from = letters[0].Message.From;
         string signatures = string.Join('\n', letters.Select(letter => letter.Signature).Distinct(StringComparer.Ordinal));
         string header = AngleAddress().Replace(from, "");
         IEnumerable<string> names = NameLines(header + "\n" + signatures);
-        Match domain = Domain().Match(from + "\n" + signatures);
+        Match domain = Domain().Match(string.Join('\n', letters.Select(letter => letter.Message.From).Distinct(StringComparer.Ordinal)) + "\n" + signatures);
         return new Person
         {
+            Key = key,
             From = from,
             Letters = letters,
             ChineseName = ChineseNameIn(header) ?? ChineseNameIn(signatures),

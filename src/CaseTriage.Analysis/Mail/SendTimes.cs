@@ -21,7 +21,20 @@ internal static class SendTimes
     /// <summary>How much likelier the office's clock must be, natural logarithm: twenty to one.</summary>
     private const double Convincing = 3.0;
 
-    public static TimeReading Judge(IEnumerable<MessageSummary> thread, BusinessCalendar calendar)
+    /// <summary>Judges all artifacts. Files of one mail each that lie in one folder are one thread: a single mail can convince nobody.</summary>
+    /// <returns>The messages of each artifact, by its path, and how their times are to be read.</returns>
+    public static IEnumerable<(IGrouping<string, MessageSummary> Artifact, TimeReading Reading)> Judge(IEnumerable<MessageSummary> messages, BusinessCalendar calendar)
+    {
+        List<IGrouping<string, MessageSummary>> artifacts = [.. messages.GroupBy(message => message.Artifact, StringComparer.Ordinal).OrderBy(artifact => artifact.Key, StringComparer.Ordinal)];
+        ILookup<string, IGrouping<string, MessageSummary>> threads = artifacts.ToLookup(ThreadOf, StringComparer.Ordinal);
+        Dictionary<string, TimeReading> readings = threads.ToDictionary(thread => thread.Key, thread => Judge(thread.SelectMany(artifact => artifact).ToList(), calendar), StringComparer.Ordinal);
+        return artifacts.Select(artifact => (artifact, readings[ThreadOf(artifact)]));
+    }
+
+    private static string ThreadOf(IGrouping<string, MessageSummary> artifact) =>
+        artifact.Count(message => !message.IsQuoted) == 1 ? artifact.Key[..(artifact.Key.LastIndexOf('/') + 1)] : artifact.Key;
+
+    private static TimeReading Judge(List<MessageSummary> thread, BusinessCalendar calendar)
     {
         List<MailTime> times = [.. thread.Select(message => Parse(message.SentAtRaw)).OfType<MailTime>()];
         List<MailTime> zero = times.FindAll(time => time.Offset == TimeSpan.Zero);

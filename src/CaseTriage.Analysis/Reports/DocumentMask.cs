@@ -16,7 +16,7 @@ internal static class DocumentMask
         Artifacts = [.. document.Artifacts.Select(artifact => Artifact(artifact, mask))],
         Devices = [.. document.Devices.Select(device => Device(device, mask))],
         UnassignedInventories = [.. document.UnassignedInventories.Select(inventory => Inventory(inventory, mask))],
-        Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
+        Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null, Quoted = message.Quoted is { } quoted ? mask(quoted) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
         Findings = [.. document.Findings.Select(finding => finding with { Title = mask(finding.Title), Explanation = mask(finding.Explanation), Evidence = Mask(finding.Evidence, mask) })],
         Waiting = document.Waiting is { } waiting

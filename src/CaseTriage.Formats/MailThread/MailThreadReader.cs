@@ -197,6 +197,7 @@ public static partial class MailThreadReader
             Line = start.Line + 1,
             From = from,
             To = fields.GetValueOrDefault(MailField.To),
+            Cc = fields.GetValueOrDefault(MailField.Cc),
             SentAtRaw = sentAtRaw,
             SentAt = timeRead ? sentAt : null,
             Subject = fields.GetValueOrDefault(MailField.Subject),

@@ -24,7 +24,10 @@ public readonly partial record struct MailTime(DateTime WallClock, TimeSpan? Off
     /// Reads ISO-like (<c>2022-08-26 10:09:34.708000+00:00</c>), Chinese (<c>2022年8月26日 下午 3:05</c>) and RFC 5322
     /// (<c>Fri, 26 Aug 2022 10:09:34 +0800</c>) forms; seconds, fraction and zone may be absent. False for anything else.
     /// </summary>
-    public static bool TryParse(string text, out MailTime time)
+    public static bool TryParse(string text, out MailTime time) => TryFind(text, out time, out _);
+
+    /// <summary>Finds such a time within a text, and its place.</summary>
+    public static bool TryFind(string text, out MailTime time, out Range place)
     {
         time = default;
         Match match = NumericForm().Match(text);
@@ -33,6 +36,7 @@ public readonly partial record struct MailTime(DateTime WallClock, TimeSpan? Off
             match = NamedMonthForm().Match(text);
         }
 
+        place = match.Index..(match.Index + match.Length);
         return match.Success && TryBuild(match, out time);
     }
 
@@ -99,7 +103,7 @@ public readonly partial record struct MailTime(DateTime WallClock, TimeSpan? Off
     private const string ClockAndZone =
         @"(?<hour>[0-9]{1,2})[:：](?<minute>[0-9]{2})(?:[:：](?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,9}))?)?\s?(?<halfAfter>[AaPp][Mm])?\s?(?<zone>[+-][0-9]{2}:?[0-9]{2}|Z\b|UTC\b|GMT\b)?";
 
-    [GeneratedRegex(@"(?<year>[0-9]{4})[-/.年]\s?(?<month>[0-9]{1,2})[-/.月]\s?(?<day>[0-9]{1,2})日?[\sT,]{0,3}(?:[(（]?(?:星期|周).[)）]?\s?)?(?<half>上午|下午|晚上)?\s?" + ClockAndZone, RegexOptions.CultureInvariant, 2000)]
+    [GeneratedRegex(@"(?<year>[0-9]{4})[-/.年]\s?(?<month>[0-9]{1,2})[-/.月]\s?(?<day>[0-9]{1,2})日?[\sT,，]{0,3}(?:[(（]?(?:星期|周).[)）]?\s?)?(?<half>上午|下午|晚上)?\s?" + ClockAndZone, RegexOptions.CultureInvariant, 2000)]
     private static partial Regex NumericForm();
 
     [GeneratedRegex(@"(?:(?<day>[0-9]{1,2})\s(?<name>[A-Za-z]{3,9}),?|(?<name>[A-Za-z]{3,9})\s(?<day>[0-9]{1,2}),?)\s(?<year>[0-9]{4}),?\s(?:at\s)?" + ClockAndZone, RegexOptions.CultureInvariant, 2000)]
