@@ -75,12 +75,12 @@ public sealed class OutlookMessageTests
     [InlineData(950, 950, "big5", MailCharsetReason.Declared)]
     public void ReadMessage_TextInEightBits_IsReadByTheCodePageThatReadsIt(int real, int declared, string read, MailCharsetReason reason)
     {
-        const string Text = "啟動失敗，請檢查。設備";
-        OutlookMessageBuilder mail = new OutlookMessageBuilder { CodePage = real }.Text(Body, Text);
+        string text = real == 950 ? "啟動失敗，請檢查。設備" : Chinese;
+        OutlookMessageBuilder mail = new OutlookMessageBuilder { CodePage = real }.Text(Body, text);
 
         MailThreadMessage message = Read((declared == 0 ? mail : mail.Number(MessageCodePage, declared)).Build());
 
-        Assert.Equal(Text, message.Text);
+        Assert.Equal(text, message.Text);
         Assert.Equal((read, reason), (message.Charset?.Name, message.Charset?.Reason));
     }
 
@@ -100,7 +100,7 @@ public sealed class OutlookMessageTests
             {\rtf1\ansi\ansicpg936\fromhtml1 \deff0{\fonttbl{\f0\fswiss Arial;}{\f1\fnil\fcharset134 \'cb\'ce\'cc\'e5;}}
             {\colortbl\red0\green0\blue0;}\uc1
             {\*\htmltag19 <html>}{\*\htmltag50 <body>}{\*\htmltag64 <p>}\htmlrtf {\f1 \htmlrtf0 \'bc\'a4\'bb\'ee\'ca\'a7\'b0\'dc\htmlrtf\par}\htmlrtf0
-            {\*\htmltag72 </p>}{\*\htmltag64 <p>}\u31532?\u20108?\u-30584? {\*\htmltag84 <b>}\htmlrtf {\b \htmlrtf0 B\htmlrtf }\htmlrtf0 {\*\htmltag92 </b>}{\*\htmltag72 </p>}{\*\mhtmltag1 <x>}
+            {\*\htmltag72 </p>}{\*\htmltag64 <p>}\u31532?\u20108?\u-30644? {\*\htmltag84 <b>}\htmlrtf {\b \htmlrtf0 B\htmlrtf }\htmlrtf0 {\*\htmltag92 </b>}{\*\htmltag72 </p>}{\*\mhtmltag1 <x>}
             }
             """)).Build()).Text);
 
