@@ -144,14 +144,19 @@ public static partial class MailQuotes
             }
         }
 
-        return (hasRule || fields.ContainsKey(MailField.To) || fields.ContainsKey(MailField.Subject)) && fields.ContainsKey(MailField.From) && fields.TryGetValue(MailField.SentAt, out string? sentAt)
-            ? (Head(fields[MailField.From], sentAt, MailTime.TryParse(sentAt, out MailTime time) ? time : null) with
-            {
-                To = fields.GetValueOrDefault(MailField.To),
-                Cc = fields.GetValueOrDefault(MailField.Cc),
-                Subject = fields.GetValueOrDefault(MailField.Subject),
-            }, end)
-            : null;
+        if (!fields.TryGetValue(MailField.From, out string? from) || !fields.TryGetValue(MailField.SentAt, out string? sentAt)
+            || !(hasRule || fields.ContainsKey(MailField.To) || fields.ContainsKey(MailField.Subject)))
+        {
+            return null;
+        }
+
+        MailThreadMessage head = Head(from, sentAt, MailTime.TryParse(sentAt, out MailTime time) ? time : null) with
+        {
+            To = fields.GetValueOrDefault(MailField.To),
+            Cc = fields.GetValueOrDefault(MailField.Cc),
+            Subject = fields.GetValueOrDefault(MailField.Subject),
+        };
+        return (head, end);
     }
 
     private static bool TryReadField(string line, out MailField field, out string value)
@@ -167,26 +172,33 @@ public static partial class MailQuotes
         string joined = "";
         for (int i = at; i < Math.Min(lines.Length, at + 3); i++)
         {
-            joined = (joined + " " + lines[i].TrimStart('>', ' ')).Trim();
-            if (joined.Length is 0 or > LongestLine || (i > at && !joined.AsSpan().ContainsAnyInRange('0', '9')))
+            string line = lines[i].TrimStart('>', ' ').TrimEnd();
+            joined = $"{joined} {line}".Trim();
+
+            // What begins otherwise is a line of text before such a head.
+            if (line.Length == 0 || joined.Length > LongestLine || (i > at && (!WroteBegins().IsMatch(joined) || WroteBegins().IsMatch(line))))
             {
                 return null;
             }
 
             if (Wrote().Match(joined) is { Success: true } wrote)
             {
-                string said = wrote.Groups["said"].Value;
-                if (!MailTime.TryFind(said, out MailTime time, out Range place))
-                {
-                    return null;
-                }
-
-                string sender = Connecting().Replace((said[..place.Start] + " " + said[place.End..]).Trim(), "").Trim(' ', ',', '，', '"', '“', '”');
-                return sender.Length == 0 ? null : (Head(sender, said[place], time), i + 1);
+                return ReadWrote(wrote.Groups["said"].Value) is { } head ? (head, i + 1) : null;
             }
         }
 
         return null;
+    }
+
+    private static MailThreadMessage? ReadWrote(string said)
+    {
+        if (!MailTime.TryFind(said, out MailTime time, out Range place))
+        {
+            return null;
+        }
+
+        string sender = Connecting().Replace($"{said[..place.Start]} {said[place.End..]}".Trim(), "").Trim(' ', ',', '，');
+        return sender.Length == 0 ? null : Head(sender, said[place], time);
     }
 
     private static MailThreadMessage Head(string from, string sentAtRaw, MailTime? sentAt) => new()
@@ -211,6 +223,9 @@ public static partial class MailQuotes
 
     [GeneratedRegex(@"^(?<said>.{8,380}?)\s{0,4}(?:wrote|writes|写道|寫道)\s{0,4}[:：]\s{0,4}$", Usual, TimeLimit)]
     private static partial Regex Wrote();
+
+    [GeneratedRegex(@"^(?:On|At)\b.{0,40}[0-9]|^[在于於].{0,20}[0-9]|@.{1,100}[于於].{0,10}[0-9]", Usual, TimeLimit)]
+    private static partial Regex WroteBegins();
 
     [GeneratedRegex(@"^\s{0,4}(?:On|At|在|于|於)\b[\s,，]{0,4}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b[\s,，]{0,4})?|^\s{0,4}[在于於]|\s{0,4}[于於在]\s{0,4}$|(?<=>)\s{0,4}[于於在]\s{0,4}", Usual, TimeLimit)]
     private static partial Regex Connecting();
