@@ -39,7 +39,7 @@ public sealed class MboxReader
         while (!scan.IsFull && lines.Next())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (scan.Take(lines) is { } bodyLength && EndsAt(stream, lines.End + bodyLength))
+            if (scan.Take(lines) is { } bodyLength && bodyLength <= stream.Length - lines.End && EndsAt(stream, lines.End + bodyLength))
             {
                 lines.JumpTo(lines.End + bodyLength);
                 scan.BodyWasSkipped();
@@ -113,11 +113,6 @@ public sealed class MboxReader
     /// <summary>Whether a mail may end at a place: the next one, or the end of the file, follows behind empty lines.</summary>
     private static bool EndsAt(Stream stream, long place)
     {
-        if (place > stream.Length)
-        {
-            return false;
-        }
-
         Span<byte> next = stackalloc byte[16];
         stream.Position = place;
         int read = stream.ReadAtLeast(next, next.Length, throwOnEndOfStream: false);

@@ -79,7 +79,7 @@ internal static partial class AttachmentReader
     private static partial Regex Picture();
 
     // Where a mail program leaves its mark for a picture within the text.
-    [GeneratedRegex(@"\[cid:\s?(?<name>[^\]@\s]{1,80})[^\]]{0,120}\]|<(?<name>image[0-9]{1,5}\.(?:png|jpe?g|gif|bmp))>|\[(?:image|图片)[:：]\s?(?<name>[^\]]{1,80})\]", Usual, TimeLimit)]
+    [GeneratedRegex(@"<(?<name>image[0-9]{1,5}\.(?:png|jpe?g|gif|bmp))>|\[(?:image|图片)[:：]\s?(?<name>[^\]]{1,80})\]", Usual, TimeLimit)]
     private static partial Regex InlinePicture();
 
     [GeneratedRegex(@"附件(?!管理|大小|格式)|附上|附后|随附|随信|包已发|已发|已导出|attach(?:ed|ment)|enclosed|please find", Usual, TimeLimit)]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
@@ -16,7 +17,7 @@ namespace CaseTriage.Analysis.Mail;
 /// Reads exported threads and mail files into masked messages, quoted mails as messages of their own. What the mails mean is told later by <see cref="Conversation"/>, which needs all
 /// mails of the case: roles are not known yet, and times are as labelled.
 /// </summary>
-public static class MailFacts
+public static partial class MailFacts
 {
     private const int IdLength = 12;
 
@@ -80,12 +81,18 @@ public static class MailFacts
         SentAtRaw = message.SentAtRaw.Length > 100 ? message.SentAtRaw[..100] : desk.Mask(message.SentAtRaw, message.Line, "Date"),
         SentAt = message.SentAt is { } time ? time.ReadAs(time.Offset ?? TimeSpan.FromHours(8)) : null,
         Subject = message.Subject is null ? threadSubject : desk.Mask(message.Subject, message.Line, "Subject"),
-        Text = desk.Mask(message.Text, message.TextLine, "Body"),
+        Text = desk.Mask(NamePictures(message.Text), message.TextLine, "Body"),
         IsQuoted = message.IsQuoted,
-        Quoted = message.Quoted is null ? null : desk.Hide(message.Quoted),
+        Quoted = message.Quoted is null ? null : desk.Hide(NamePictures(message.Quoted)),
         Charset = message.Charset is { Declared.Length: > 100 } odd ? odd with { Declared = odd.Declared[..100] } : message.Charset,
         AttachmentsExpected = [.. message.Attachments.Select(name => desk.Mask(name, message.Line, "Attachments"))],
     };
+
+    /// <summary>Outlook's mark for a picture reads like a mail address: <c>[cid:image001.png@01DA16F0.A1]</c> is <c>[image: image001.png]</c>.</summary>
+    private static string NamePictures(string text) => ContentId().Replace(text, "[image: ${name}]");
+
+    [GeneratedRegex(@"\[cid:\s?(?<name>[^\]@\s]{1,80})(?:@[^\]\s]{0,120})?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 2000)]
+    private static partial Regex ContentId();
 
     /// <summary>Masks texts of one artifact and keeps the record of it.</summary>
     private sealed class MaskingDesk(string artifactPath, KnownSecrets known)

@@ -102,6 +102,7 @@ public static partial class MailQuotes
     /// <summary>Marked lines are quoted; those between are answers.</summary>
     private static Quote Marked(string[] lines, int start, int body, MailThreadMessage? head)
     {
+        body = Array.FindIndex(lines, body, IsMarked);
         string[] after = lines[body..];
         return new Quote(
             [.. lines[..start], .. after.Where(line => !IsMarked(line))],

@@ -18,7 +18,7 @@ public enum MboxVariant
 /// <summary>Writes a folder of mails (RFC 4155).</summary>
 public sealed class MboxBuilder(MboxVariant variant)
 {
-    private readonly MemoryStream _file = new();
+    private readonly List<byte> _file = [];
 
     /// <summary>Adds a mail; its line ends become those of a folder file.</summary>
     public MboxBuilder Add(byte[] mail)
@@ -34,12 +34,12 @@ public sealed class MboxBuilder(MboxVariant variant)
             text = string.Join('\n', text.Split('\n').Select(line => IsMarked(line) ? ">" + line : line));
         }
 
-        _file.Write(Encoding.Latin1.GetBytes($"From - Mon Nov 13 11:08:00 2023\n{text}\n"));
+        _file.AddRange(Encoding.Latin1.GetBytes($"From - Mon Nov 13 11:08:00 2023\n{text}\n"));
         return this;
     }
 
     /// <summary>The file.</summary>
-    public byte[] Build() => _file.ToArray();
+    public byte[] Build() => [.. _file];
 
     private bool IsMarked(string line) => (variant == MboxVariant.Mboxrd ? line.TrimStart('>') : line).StartsWith("From ", StringComparison.Ordinal);
 }
