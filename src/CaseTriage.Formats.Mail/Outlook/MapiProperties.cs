@@ -15,8 +15,13 @@ internal sealed class MapiProperties(CompoundFileReader file, CompoundEntry stor
 {
     public const string StreamName = "__properties_version1.0";
 
-    /// <summary>Most bytes of one property that is no text of a mail.</summary>
-    private const int MaxFieldSizeInBytes = 1 << 20;
+    /// <summary>Most bytes of a property that is a whole head or list.</summary>
+    public const int MaxHeadSizeInBytes = 1 << 20;
+
+    /// <summary>Most bytes of a name, an address or a subject: thousands of attachments may share one stream.</summary>
+    private const int MaxFieldSizeInBytes = 8 << 10;
+
+    private const int MaxShortSizeInBytes = 64 << 10;
 
     private const int EntrySize = 16;
     private const int ValueOffset = 8;
@@ -35,16 +40,17 @@ internal sealed class MapiProperties(CompoundFileReader file, CompoundEntry stor
     /// <summary>A text, or null; one in eight bits is read by the code page.</summary>
     /// <param name="tag">Its property.</param>
     /// <param name="charset">Name of the code page, or null where the mail names none.</param>
-    public string? Text(MapiTag tag, string? charset)
+    /// <param name="maxSizeInBytes">What lies behind is not read.</param>
+    public string? Text(MapiTag tag, string? charset, int maxSizeInBytes = MaxFieldSizeInBytes)
     {
-        string? text = Bytes(tag, MapiType.Unicode) is { } wide ? Encoding.Unicode.GetString(wide)
-            : Bytes(tag, MapiType.EightBit) is { } narrow ? MailTextDecoder.Decode(narrow, charset).Text
+        string? text = Bytes(tag, MapiType.Unicode, maxSizeInBytes) is { } wide ? Encoding.Unicode.GetString(wide)
+            : Bytes(tag, MapiType.EightBit, maxSizeInBytes) is { } narrow ? MailTextDecoder.Decode(narrow, charset).Text
             : null;
         return text?.TrimEnd('\0') is { Length: > 0 } found && !string.IsNullOrWhiteSpace(found) ? found : null;
     }
 
     /// <summary>The bytes of a property that has a stream of its own, or null.</summary>
-    public byte[]? Bytes(MapiTag tag, MapiType type, int maxSizeInBytes = MaxFieldSizeInBytes) =>
+    public byte[]? Bytes(MapiTag tag, MapiType type, int maxSizeInBytes) =>
         Stream(tag, type) is { } stream ? file.Read(stream, maxSizeInBytes, cancellationToken) : null;
 
     /// <summary>The stream of a property, or null.</summary>
@@ -60,7 +66,7 @@ internal sealed class MapiProperties(CompoundFileReader file, CompoundEntry stor
     private static Dictionary<uint, ulong> ReadShort(CompoundFileReader file, CompoundEntry storage, int head, CancellationToken cancellationToken)
     {
         var found = new Dictionary<uint, ulong>();
-        ReadOnlySpan<byte> bytes = storage.Stream(StreamName) is { } stream ? file.Read(stream, MaxFieldSizeInBytes, cancellationToken) : [];
+        ReadOnlySpan<byte> bytes = storage.Stream(StreamName) is { } stream ? file.Read(stream, MaxShortSizeInBytes, cancellationToken) : [];
         for (bytes = bytes[Math.Min(head, bytes.Length)..]; bytes.Length >= EntrySize; bytes = bytes[EntrySize..])
         {
             found.TryAdd(BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[ValueOffset..]));

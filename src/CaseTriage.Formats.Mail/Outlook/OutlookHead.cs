@@ -20,7 +20,7 @@ internal sealed class OutlookHead(CompoundFileReader file, CompoundEntry mail, M
     private const int To = 1;
     private const int Cc = 2;
 
-    private readonly MailThreadMessage _sent = Sent(properties.Text(MapiTag.TransportMessageHeaders, charset), cancellationToken);
+    private readonly MailThreadMessage _sent = Sent(properties.Text(MapiTag.TransportMessageHeaders, charset, MapiProperties.MaxHeadSizeInBytes), cancellationToken);
 
     /// <summary>The head as a message without text.</summary>
     public MailThreadMessage Read()
@@ -98,7 +98,7 @@ internal sealed class OutlookHead(CompoundFileReader file, CompoundEntry mail, M
     }
 
     private ImmutableArray<string> References() =>
-        [.. (properties.Text(MapiTag.InternetReferences, charset) ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Take(MaxRecipients).Select(Bare).OfType<string>()];
+        [.. (properties.Text(MapiTag.InternetReferences, charset, MapiProperties.MaxHeadSizeInBytes) ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Take(MaxRecipients).Select(Bare).OfType<string>()];
 
     private string? Id(MapiTag tag) => Field(tag) is { } id ? Bare(id) : null;
 

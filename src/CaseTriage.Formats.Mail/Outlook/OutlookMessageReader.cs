@@ -106,8 +106,7 @@ public sealed class OutlookMessageReader
         var replaced = new Dictionary<string, byte[]>(StringComparer.OrdinalIgnoreCase);
         if (storage.Stream(MapiProperties.StreamName) is { } properties)
         {
-            const int MaxSizeInBytes = 1 << 20;
-            byte[] inner = _file.Read(properties, MaxSizeInBytes, cancellationToken);
+            byte[] inner = _file.Read(properties, MapiProperties.MaxHeadSizeInBytes, cancellationToken);
             int head = Math.Min(InnerHeadSize, inner.Length);
             replaced[MapiProperties.StreamName] = [.. inner[..head], .. new byte[HeadSize - head], .. inner[head..]];
             entries = storage.Storage(NamesStorage) is null && _file.Root.Storage(NamesStorage) is { } names ? entries.Add(names) : entries;

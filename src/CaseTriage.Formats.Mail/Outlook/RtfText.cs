@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 
 namespace CaseTriage.Formats.Mail.Outlook;
@@ -14,6 +16,8 @@ internal sealed class RtfText
     private const int MaxDepth = 1000;
     private const int MaxFonts = 4096;
 
+    private static readonly SearchValues<byte> s_ends = SearchValues.Create("{}\\\r\n\0"u8);
+
     /// <summary>Destinations that hold no words of the text.</summary>
     private static readonly HashSet<string> s_wordless = new(StringComparer.Ordinal)
     {
@@ -28,7 +32,7 @@ internal sealed class RtfText
     };
 
     private readonly StringBuilder _text = new();
-    private readonly MemoryStream _run = new();
+    private readonly ArrayBufferWriter<byte> _run = new();
     private readonly Stack<Group> _outer = new();
     private readonly Dictionary<int, int> _fonts = [];
     private Group _group = new() { FallbackLength = 1 };
@@ -81,7 +85,7 @@ internal sealed class RtfText
             case (byte)'\r' or (byte)'\n' or 0:
                 return rtf[1..];
             default:
-                int length = rtf.IndexOfAny("{}\\\r\n\0"u8);
+                int length = rtf.IndexOfAny(s_ends);
                 ReadOnlySpan<byte> run = rtf[..(length > 0 ? length : length < 0 ? rtf.Length : 1)];
                 Put(run[Math.Min(_fallback, run.Length)..]);
                 _fallback -= Math.Min(_fallback, run.Length);
@@ -161,7 +165,7 @@ internal sealed class RtfText
             digits++;
         }
 
-        int? number = System.Buffers.Text.Utf8Parser.TryParse(rtf[..digits], out int parsed, out int used) ? parsed : null;
+        int? number = Utf8Parser.TryParse(rtf[..digits], out int parsed, out int used) ? parsed : null;
         rtf = rtf[used..];
         rtf = !rtf.IsEmpty && rtf[0] == ' ' ? rtf[1..] : rtf;
         if (word == "bin")
@@ -271,14 +275,13 @@ internal sealed class RtfText
     /// <summary>Decodes the bytes since the last word, by the code page of the font.</summary>
     private void Flush()
     {
-        if (_run.Length == 0)
+        if (_run.WrittenCount == 0)
         {
             return;
         }
 
-        ReadOnlySpan<byte> bytes = _run.GetBuffer().AsSpan(0, (int)_run.Length);
-        _text.Append(MailTextDecoder.Decode(bytes, CodePageName.Of(_group.CodePage == 0 ? _defaultCodePage : _group.CodePage)).Text);
-        _run.SetLength(0);
+        _text.Append(MailTextDecoder.Decode(_run.WrittenSpan, CodePageName.Of(_group.CodePage == 0 ? _defaultCodePage : _group.CodePage)).Text);
+        _run.ResetWrittenCount();
     }
 
     /// <summary>RTF 1.9.1, font table: the code page of a font's charset; 0 where it is that of the text.</summary>
