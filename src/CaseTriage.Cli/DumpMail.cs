@@ -15,7 +15,7 @@ internal static class DumpMail
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "An exported or pasted mail thread, a mail (.eml), or a folder of mails (.mbox)." };
+        var file = new Argument<FileInfo>("FILE") { Description = "An exported or pasted mail thread, a mail (.eml, .msg), or a folder of mails (.mbox)." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line; this is the only form there is." };
         var command = new Command("mail", "Dump the messages of one file.") { file, json };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetRequiredValue(file), result.InvocationConfiguration, cancellationToken));
@@ -61,6 +61,7 @@ internal static class DumpMail
         return ArtifactIdentifier.Identify(stream) switch
         {
             ArtifactFormat.Eml => [MailFacts.ReadMail(file.Name, stream, cancellationToken)],
+            ArtifactFormat.OutlookMessage => [MailFacts.ReadOutlookMail(file.Name, stream, cancellationToken)],
             ArtifactFormat.Mbox => [.. ReadFolder(file.Name, stream, cancellationToken)],
             _ => [MailFacts.Read(file.Name, await ReadAsync(file, cancellationToken), cancellationToken)],
         };

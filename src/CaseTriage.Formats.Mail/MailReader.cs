@@ -113,7 +113,7 @@ public sealed class MailReader
         }
     }
 
-    private static bool IsOfTheLibrary(Exception exception) =>
+    internal static bool IsOfTheLibrary(Exception exception) =>
         exception is FormatException or ArgumentException or InvalidOperationException or NotSupportedException or IndexOutOfRangeException;
 
     /// <summary>Collects the parts that are files, by a list and not by calls. False where there are too many.</summary>

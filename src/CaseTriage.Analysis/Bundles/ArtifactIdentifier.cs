@@ -18,7 +18,7 @@ public static class ArtifactIdentifier
         return FormatMagics.Find(head) switch
         {
             ArtifactFormat.Zip when OfficeFiles.IsDocument(content, head) => ArtifactFormat.OfficeDocument,
-            ArtifactFormat.CompoundFile => OfficeFiles.OfCompoundFile(head),
+            ArtifactFormat.CompoundFile => OfficeFiles.OfCompoundFile(content),
             ArtifactFormat.Unknown => EndsAsZip(content) ? ArtifactFormat.Zip : OfText(head),
             ArtifactFormat format => format,
         };

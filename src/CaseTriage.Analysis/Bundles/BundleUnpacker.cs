@@ -113,7 +113,7 @@ public sealed class BundleUnpacker
         UnpackedFile file = parts[0];
         if (!OpenedArchive.IsOpened(file.Kind))
         {
-            foreach (UnpackedFile inner in file.Format is ArtifactFormat.Eml or ArtifactFormat.Mbox ? ReadMail(member, file) : [file])
+            foreach (UnpackedFile inner in file.Format is ArtifactFormat.Eml or ArtifactFormat.Mbox or ArtifactFormat.OutlookMessage ? ReadMail(member, file) : [file])
             {
                 inner.Content.Position = 0;
                 yield return inner;
@@ -172,9 +172,12 @@ public sealed class BundleUnpacker
         {
             try
             {
-                mail = isFolder
-                    ? OpenedArchive.OpenMailFolder(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken)
-                    : OpenedArchive.OpenMail(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken);
+                mail = file.Format switch
+                {
+                    ArtifactFormat.Mbox => OpenedArchive.OpenMailFolder(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken),
+                    ArtifactFormat.OutlookMessage => OpenedArchive.OpenOutlookMail(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken),
+                    _ => OpenedArchive.OpenMail(file.Content, _budget.Limits.MaxEntriesPerArchive, _cancellationToken),
+                };
             }
             catch (MalformedDataException malformed)
             {

@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
-using System.Text;
+using CaseTriage.Formats;
+using CaseTriage.Formats.CompoundFile;
+using CaseTriage.Formats.Mail.Outlook;
 
 namespace CaseTriage.Analysis.Bundles;
 
@@ -12,15 +13,6 @@ internal static class OfficeFiles
     private const int ZipNameOffset = 30;
     private const int ZipDirectoryNameOffset = 46;
 
-    // MS-CFB 2.2 and 2.6.1.
-    private const int SectorShiftOffset = 30;
-    private const int FirstDirectorySectorOffset = 48;
-    private const int DirectoryEntrySize = 128;
-    private const int DirectoryNameLengthOffset = 64;
-
-    /// <summary>Entries of a compound file's directory that are looked at. They are taken to lie one after the other, which holds for the first sectors of nearly every file.</summary>
-    private const int MaxDirectoryEntries = 64;
-
     private static readonly byte[][] s_parts =
     [
         "word/document.xml"u8.ToArray(), "xl/workbook.xml"u8.ToArray(), "xl/workbook.bin"u8.ToArray(), "ppt/presentation.xml"u8.ToArray(), "visio/document.xml"u8.ToArray(),
@@ -29,29 +21,29 @@ internal static class OfficeFiles
     /// <summary>Whether a zip is a document: the main part of OOXML with its list of content types, or the media type of ODF in front.</summary>
     public static bool IsDocument(Stream zip, ReadOnlySpan<byte> head) => IsOpenDocument(head) || IsOfficeOpenXml(zip);
 
-    /// <summary>What a compound file is.</summary>
-    /// <param name="head">Its first bytes.</param>
-    public static ArtifactFormat OfCompoundFile(ReadOnlySpan<byte> head)
+    /// <summary>What a compound file is, by what its root holds: a document may have a mail within, and a mail a document.</summary>
+    public static ArtifactFormat OfCompoundFile(Stream content)
     {
-        foreach (string name in StreamNames(head))
+        try
         {
-            ArtifactFormat format = name switch
-            {
-                "WordDocument" or "Workbook" or "Book" or "PowerPoint Document" or "VisioDocument" => ArtifactFormat.OfficeDocument,
-                _ when name.StartsWith("__substg1.0_", StringComparison.Ordinal) || name.StartsWith("__properties_version1.0", StringComparison.Ordinal) => ArtifactFormat.OutlookMessage,
-
-                // The installer writes the names of its tables in characters of its own, from U+3800 on, behind this sign.
-                _ when name.StartsWith('\u4840') => ArtifactFormat.Installer,
-                _ => ArtifactFormat.Unknown,
-            };
-            if (format != ArtifactFormat.Unknown)
-            {
-                return format;
-            }
+            var file = CompoundFileReader.Open(content, CancellationToken.None);
+            return OutlookMessageReader.IsOutlookMessage(file) ? ArtifactFormat.OutlookMessage
+                : file.Root.Children.Select(child => OfName(child.Name)).FirstOrDefault(format => format != ArtifactFormat.CompoundFile, ArtifactFormat.CompoundFile);
         }
-
-        return ArtifactFormat.CompoundFile;
+        catch (MalformedDataException)
+        {
+            return ArtifactFormat.CompoundFile;
+        }
     }
+
+    private static ArtifactFormat OfName(string name) => name switch
+    {
+        "WordDocument" or "Workbook" or "Book" or "PowerPoint Document" or "VisioDocument" => ArtifactFormat.OfficeDocument,
+
+        // The installer writes the names of its tables in characters of its own, from U+3800 on, behind this sign.
+        _ when name.StartsWith('\u4840') => ArtifactFormat.Installer,
+        _ => ArtifactFormat.CompoundFile,
+    };
 
     /// <summary>ODF 1.2 part 3, 3.3: the entry <c>mimetype</c> comes first, stored and without an extra field.</summary>
     private static bool IsOpenDocument(ReadOnlySpan<byte> head) =>
@@ -91,27 +83,5 @@ internal static class OfficeFiles
         }
 
         return false;
-    }
-
-    private static List<string> StreamNames(ReadOnlySpan<byte> head)
-    {
-        var names = new List<string>();
-        if (head.Length < FirstDirectorySectorOffset + sizeof(uint) || head[SectorShiftOffset] is not (9 or 12))
-        {
-            return names;
-        }
-
-        long directory = (1L + BinaryPrimitives.ReadUInt32LittleEndian(head[FirstDirectorySectorOffset..])) << head[SectorShiftOffset];
-        for (int index = 0; index < MaxDirectoryEntries && directory + DirectoryEntrySize <= head.Length; index++, directory += DirectoryEntrySize)
-        {
-            ReadOnlySpan<byte> entry = head.Slice((int)directory, DirectoryEntrySize);
-            int length = BinaryPrimitives.ReadUInt16LittleEndian(entry[DirectoryNameLengthOffset..]);
-            if (length is > 2 and <= DirectoryNameLengthOffset)
-            {
-                names.Add(Encoding.Unicode.GetString(entry[..(length - 2)]));
-            }
-        }
-
-        return names;
     }
 }

@@ -4,6 +4,7 @@ using CaseTriage.Formats.Archives;
 using CaseTriage.Formats.Cab;
 using CaseTriage.Formats.EventMessages;
 using CaseTriage.Formats.Mail;
+using CaseTriage.Formats.Mail.Outlook;
 using CaseTriage.Formats.Text;
 using CaseTriage.Formats.Zip;
 
@@ -44,6 +45,17 @@ internal sealed record OpenedArchive(ImmutableArray<ArchiveMember> Members, File
     public static OpenedArchive OpenMail(Stream content, int maxEntries, CancellationToken cancellationToken)
     {
         MailReader mail = MailReader.Open(content, maxEntries, cancellationToken);
+        return new OpenedArchive(
+            [.. mail.Attachments.Select(attachment => new ArchiveMember(attachment.Name, destination => mail.Extract(attachment, destination, cancellationToken)))],
+            Names: null,
+            mail.Damage);
+    }
+
+    /// <summary>The files and mails that a mail saved by Outlook carries. The mail itself stays a file that is read, too.</summary>
+    /// <exception cref="MalformedDataException">It is no such mail.</exception>
+    public static OpenedArchive OpenOutlookMail(Stream content, int maxEntries, CancellationToken cancellationToken)
+    {
+        OutlookMessageReader mail = OutlookMessageReader.Open(content, maxEntries, cancellationToken);
         return new OpenedArchive(
             [.. mail.Attachments.Select(attachment => new ArchiveMember(attachment.Name, destination => mail.Extract(attachment, destination, cancellationToken)))],
             Names: null,

@@ -8,6 +8,7 @@ using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Masking;
 using CaseTriage.Formats.Mail;
+using CaseTriage.Formats.Mail.Outlook;
 using CaseTriage.Formats.MailThread;
 
 namespace CaseTriage.Analysis.Mail;
@@ -29,6 +30,11 @@ public static partial class MailFacts
     /// <exception cref="Formats.MalformedDataException">It is no mail.</exception>
     public static ArtifactReading ReadMail(string artifactPath, Stream content, CancellationToken cancellationToken) =>
         Read(artifactPath, MailReader.Open(content, UnpackLimits.Default.MaxEntriesPerArchive, cancellationToken).ReadMessage(cancellationToken), cancellationToken);
+
+    /// <summary>Reads a mail that Outlook saved. The files that it carries are artifacts of their own.</summary>
+    /// <exception cref="Formats.MalformedDataException">It is no such mail.</exception>
+    public static ArtifactReading ReadOutlookMail(string artifactPath, Stream content, CancellationToken cancellationToken) =>
+        Read(artifactPath, OutlookMessageReader.Open(content, UnpackLimits.Default.MaxEntriesPerArchive, cancellationToken).ReadMessage(cancellationToken), cancellationToken);
 
     /// <summary>Takes quotes apart and masks.</summary>
     internal static ArtifactReading Read(string artifactPath, MailThreadContent content, CancellationToken cancellationToken)

@@ -65,6 +65,11 @@ internal static class EvidenceWorker
             return HashView.Of(request, file, locator.Number);
         }
 
+        if (file.Format == ArtifactFormat.OutlookMessage)
+        {
+            return MailView.Of(request, file, locator);
+        }
+
         bool isText = file.Kind is ArtifactKind.MailThread or ArtifactKind.Mail or ArtifactKind.TextLog or ArtifactKind.LicensingDiag
             or ArtifactKind.HardwareInventory or ArtifactKind.Xml;
         if (!isText && locator.Kind != EvidenceLocatorKind.Line)

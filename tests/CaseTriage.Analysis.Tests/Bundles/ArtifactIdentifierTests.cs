@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.TestKit.Archives;
+using CaseTriage.TestKit.CompoundFile;
 
 namespace CaseTriage.Analysis.Tests.Bundles;
 
@@ -93,15 +94,16 @@ public sealed class ArtifactIdentifierTests
     [InlineData("WordDocument", "office-document")]
     [InlineData("Workbook", "office-document")]
     [InlineData("PowerPoint Document", "office-document")]
-    [InlineData("__substg1.0_0037001F", "outlook-message")]
+    [InlineData("__properties_version1.0", "outlook-message")]
+    [InlineData("inner/__properties_version1.0", "compound-file")]
     [InlineData("\u4840\u3F3F\u4577", "installer")]
     [InlineData("Contents", "compound-file")]
-    public void Identify_CompoundFile_IsToldByItsStreams(string stream, string format) => Assert.Equal(format, Identify(CompoundFile("Root Entry", stream)));
+    public void Identify_CompoundFile_IsToldByItsStreams(string stream, string format) => Assert.Equal(format, Identify(new CompoundFileBuilder().Stream(stream, [1]).Build()));
 
     [Fact]
     public void Identify_CompoundFileWhoseDirectoryLiesOutside_IsACompoundFile()
     {
-        byte[] file = CompoundFile("Root Entry", "WordDocument");
+        byte[] file = new CompoundFileBuilder().Stream("WordDocument", [1]).Build();
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(48), uint.MaxValue);
 
         Assert.Equal("compound-file", Identify(file));
@@ -172,7 +174,7 @@ public sealed class ArtifactIdentifierTests
         var random = new Random(20230601);
         byte[][] samples =
         [
-            CompoundFile("Root Entry", "Contents"), Zip("[Content_Types].xml", "word/document.xml"),
+            new CompoundFileBuilder().Stream("Contents", [1]).Build(), Zip("[Content_Types].xml", "word/document.xml"),
             "From: Li\nSent: 2023\nTo: Wang\n\nhello"u8.ToArray(), [.. "MZ"u8, .. new byte[100]], [.. "\0\0\0\x18ftypheic"u8, .. new byte[8]],
         ];
         for (int i = 0; i < 4000; i++)
@@ -190,19 +192,4 @@ public sealed class ArtifactIdentifierTests
     private static string Identify(byte[] content) => ArtifactIdentifier.Identify(new MemoryStream(content)).Word();
 
     private static byte[] Zip(params string[] names) => names.Aggregate(new ZipBuilder(), (zip, name) => zip.Add(name, "text")).Build();
-
-    /// <summary>MS-CFB: a header of 512 bytes, then one sector that holds the directory.</summary>
-    private static byte[] CompoundFile(params string[] names)
-    {
-        byte[] file = new byte[1024];
-        Convert.FromHexString("D0CF11E0A1B11AE1").CopyTo(file, 0);
-        file[30] = 9;
-        for (int i = 0; i < names.Length; i++)
-        {
-            Span<byte> entry = file.AsSpan(512 + (128 * i), 128);
-            BinaryPrimitives.WriteUInt16LittleEndian(entry[64..], (ushort)(Encoding.Unicode.GetBytes(names[i], entry) + 2));
-        }
-
-        return file;
-    }
 }
