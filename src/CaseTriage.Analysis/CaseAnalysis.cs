@@ -17,6 +17,9 @@ public sealed class CaseAnalysis
         _resultHash = new Lazy<string>(ComputeHash);
     }
 
+    /// <summary>What was concluded, with the facts that it was concluded from.</summary>
+    public Evaluation Evaluation => _content.Evaluation;
+
     /// <summary>The document in one language. Its hash is that of the English document, so that both languages have the same.</summary>
     public AnalysisDocument ToDocument(Language language) => _content.In(language) with { ResultHash = _resultHash.Value };
 

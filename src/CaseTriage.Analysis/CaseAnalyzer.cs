@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Bundles;
-using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Facts;
-using CaseTriage.Analysis.Hypotheses;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Reports;
-using CaseTriage.Analysis.Rules;
-using CaseTriage.Analysis.Steps;
 
 namespace CaseTriage.Analysis;
 
@@ -28,15 +24,9 @@ public sealed class CaseAnalyzer
         DeviceAttribution attribution = Attribute(artifacts, request);
         ConversationResult conversation = CaseMail.Read(artifacts, attribution, request);
         CaseEvidence evidence = CaseEvidence.Gather(artifacts, attribution, conversation, new HandAttribution(request.DeviceByArtifact).Named);
-        FindingBoard board = RuleEngine.Run(request.Knowledge.Rules, evidence.Facts);
-        ImmutableArray<FindingDraft> findings = FindingWriter.Write(board, request.Knowledge);
-        ImmutableArray<CauseDraft> causes = request.Knowledge.Causes is { } catalog
-            ? CauseRanking.Rank(catalog, evidence.Facts, board, code => findings.First(finding => finding.Rule.Code == code).Title)
-            : [];
-        ImmutableArray<StepDraft> steps = StepRanking.Rank(request.Knowledge.Steps, evidence.Facts, board, causes);
-        ImmutableArray<CompletenessDraft> completeness = CompletenessCheck.Check(request.Knowledge.Scenarios, evidence.Facts, board);
+        var evaluation = Evaluation.Of(request.Knowledge, evidence.Facts);
         observer.Progress("conclude", null, 1);
-        return new CaseAnalysis(ReportWriter.Write(request.Knowledge, evidence, new Conclusions(findings, causes, steps, completeness)));
+        return new CaseAnalysis(ReportWriter.Write(request.Knowledge, evidence, evaluation));
     }
 
     private static ImmutableArray<ReadArtifact> Read(AnalysisRequest request, IAnalysisObserver observer, CancellationToken cancellationToken)

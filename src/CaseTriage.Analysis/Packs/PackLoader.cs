@@ -33,6 +33,7 @@ internal static class PackLoader
             Causes = files.Find("hypotheses.yaml") is { } causes ? CauseReader.Read(causes, book) : null,
             Steps = files.Find("steps.yaml") is { } steps ? StepReader.Read(steps, book) : [],
             Scenarios = files.Find("scenarios.yaml") is { } scenarios ? ScenarioReader.Read(scenarios, book) : [],
+            Claims = files.Find("claims.yaml") is { } claims ? ClaimsReader.Read(claims, book) : [],
             Texts = files.Find("texts.yaml") is { } texts ? [.. texts.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsWords()))] : [],
         };
     }

@@ -46,6 +46,6 @@ public sealed class StepRankingTests
         FactTable table = Given.Table(facts);
         FindingBoard board = RuleEngine.Run(Given.Knowledge.Rules, table);
         CauseCatalog causes = Given.Knowledge.Causes ?? throw new InvalidOperationException("The pack has no causes.");
-        return StepRanking.Rank(Given.Knowledge.Steps, table, board, CauseRanking.Rank(causes, table, board, LocalizedText.Same));
+        return StepRanking.Rank(Given.Knowledge.Steps, table, board, new CauseRanking(causes, table, board, LocalizedText.Same).Rank());
     }
 }
