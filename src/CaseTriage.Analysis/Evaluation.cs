@@ -23,8 +23,7 @@ public sealed class Evaluation
         Facts = facts;
         Board = RuleEngine.Run(knowledge.Rules, facts);
         Findings = FindingWriter.Write(Board, knowledge);
-        Dictionary<string, LocalizedText> titles = Findings.DistinctBy(finding => finding.Rule.Code).ToDictionary(finding => finding.Rule.Code, finding => finding.Title, StringComparer.Ordinal);
-        var ranking = knowledge.Causes is { } catalog ? new CauseRanking(catalog, facts, Board, code => titles.GetValueOrDefault(code) ?? LocalizedText.Same(code)) : null;
+        var ranking = knowledge.Causes is { } catalog ? new CauseRanking(catalog, facts, Board, TitleOf) : null;
         Causes = ranking?.Rank() ?? [];
         Steps = StepRanking.Rank(knowledge.Steps, facts, Board, Causes);
         OrderChanges = ranking is null ? [] : OrderChange.Find(ranking, Causes, causes => StepRanking.Rank(knowledge.Steps, facts, Board, causes));
@@ -68,6 +67,25 @@ public sealed class Evaluation
     /// <param name="rule">Id with or without its pack, or code of its finding.</param>
     public ImmutableArray<RuleTrace> Explain(string rule) =>
         [.. Knowledge.Rules.Where(known => known.Id == rule || known.Code == rule || known.Id.EndsWith("/" + rule, StringComparison.Ordinal)).SelectMany(known => RuleTrace.Of(known, Facts, Board))];
+
+    /// <summary>
+    /// The documents of a stored case with these conclusions in place of theirs. What the packs do not conclude from facts stays: artifacts, mails, timeline.
+    /// </summary>
+    /// <param name="chinese">The document in Chinese.</param>
+    /// <param name="english">The same in English.</param>
+    public (AnalysisDocument Chinese, AnalysisDocument English) Apply(AnalysisDocument chinese, AnalysisDocument english)
+    {
+        static string Mask(string text) => Masking.SecretMask.Mask(text).Text;
+        AnalysisDocument concluded = DocumentMask.Apply(Conclude(english, Language.English), Mask);
+        string hash = CaseAnalysis.HashOf(concluded);
+        return (DocumentMask.Apply(Conclude(chinese, Language.Chinese), Mask) with { ResultHash = hash }, concluded with { ResultHash = hash });
+    }
+
+    /// <summary>Title of a finding, or of the rule that would give it.</summary>
+    private LocalizedText TitleOf(string code) =>
+        Findings.FirstOrDefault(finding => finding.Rule.Code == code)?.Title
+        ?? Knowledge.Rules.FirstOrDefault(rule => rule.Code == code && !rule.Title.English.Contains('{', StringComparison.Ordinal))?.Title
+        ?? LocalizedText.Same(code);
 
     /// <summary>A document of the same case with these conclusions in place of its own, and without its hash.</summary>
     internal AnalysisDocument Conclude(AnalysisDocument document, Language language)

@@ -41,10 +41,11 @@ public sealed class CauseRanking
         _subjects = [.. scopes.Select(scope => new Subject(scope.Device, [.. catalog.Causes.Select(cause => Judge(cause, scope))]))];
     }
 
-    /// <summary>What is unknown about each device that has a cause to look for, each condition once, in the order of the packs.</summary>
+    /// <summary>What is unknown about each device that has a cause to look for, each condition once: first that of the causes with the most weight.</summary>
     public IEnumerable<(string? Device, CauseEvidence Evidence)> Unknown =>
         from subject in _subjects
-        from evidence in subject.Causes.SelectMany(cause => cause.Items).Where(item => item.Verdict.Truth == Truth.Unknown).Select(item => item.Evidence).DistinctBy(evidence => evidence.If.Source)
+        from evidence in subject.Causes.OrderByDescending(cause => cause.IsSuspected).ThenByDescending(cause => cause.Weight).SelectMany(cause => cause.Items)
+            .Where(item => item.Verdict.Truth == Truth.Unknown).Select(item => item.Evidence).DistinctBy(evidence => evidence.If.Source)
         select (subject.Device, evidence);
 
     /// <summary>What evidence asks for, in words.</summary>

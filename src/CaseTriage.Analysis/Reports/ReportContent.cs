@@ -22,6 +22,9 @@ internal sealed record ReportContent
     /// <summary>Masks what slipped through into a text.</summary>
     public required Func<string, string> Mask { get; init; }
 
+    /// <summary>Masks only what is known as a secret of this case; for values that must else stay as they are.</summary>
+    public required Func<string, string> MaskKnown { get; init; }
+
     /// <summary>The document in one language, without its hash.</summary>
     public AnalysisDocument In(Language language) => DocumentMask.Apply(
         Evaluation.Conclude(

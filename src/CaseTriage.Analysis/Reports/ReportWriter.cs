@@ -22,6 +22,7 @@ internal static class ReportWriter
             Timeline = TimelineWriter.Write(evidence, knowledge.Texts),
             Evaluation = evaluation,
             Mask = text => SecretMask.Mask(text, secrets).Text,
+            MaskKnown = secrets.MaskIn,
         };
     }
 
