@@ -66,7 +66,7 @@ internal static class AnalyzeCommand
         }
         catch (Exception refused) when (refused is InvalidPackException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(refused.Message)}");
+            Console.Error.WriteLine($"casetriage: {string.Join('\n', refused.Message.Split('\n').Select(ConsoleText.Escape))}");
             return ExitCode.Usage;
         }
     }
@@ -76,7 +76,7 @@ internal static class AnalyzeCommand
         ImmutableArray<RuleTrace> traces = analysis.Evaluation.Explain(rule);
         if (traces.IsEmpty)
         {
-            throw new UsageException($"No rule has the id or the finding '{rule}'. 'casetriage packs list' names those that there are.");
+            throw new UsageException($"No rule has the id or the finding '{rule}'.");
         }
 
         foreach (string line in new RuleTraceText(language, analysis.Evaluation.Knowledge.Texts).Lines(traces))

@@ -70,7 +70,7 @@ public sealed record StepDraft(StepDefinition Step, ImmutableArray<string> Devic
             yield return "card.suspected";
         }
 
-        yield return "card.cost";
+        yield return SavedHours > 0 ? "card.saves" : "card.cost";
         if (!AskWith.IsEmpty)
         {
             yield return "card.ask-with";

@@ -78,6 +78,11 @@ public static class StepRanking
         }
 
         double now = plan.Expect(shares);
+        if (IsHandOver(step))
+        {
+            return (now - RepairPlan.HandOverHours, 0);
+        }
+
         if (IsFix(step))
         {
             double first = hours + plan.Without(step).Expect(RepairPlan.After(step, shares));
@@ -92,7 +97,10 @@ public static class StepRanking
 
     private static double HoursOf(StepDefinition step) => BaseHours + ((step.OpeningMinutes + step.Minutes) / 60.0);
 
-    private static bool IsFix(StepDefinition step) => !step.WorksFor.IsEmpty;
+    private static bool IsFix(StepDefinition step) => !step.WorksFor.IsEmpty && !IsHandOver(step);
+
+    /// <summary>Whether it helps against nothing that is known: then it is what the plan ends with anyway.</summary>
+    private static bool IsHandOver(StepDefinition step) => step.WorksFor.Keys.SequenceEqual(["other"]);
 
     private static string? Forbids(StepDefinition step, ImmutableArray<string> rules) => step.ForbiddenBySite ?? step.ForbiddenIf.FirstOrDefault(rules.Contains);
 
