@@ -58,7 +58,8 @@ public sealed class EvaluationTests
 
         (AnalysisDocument chineseAgain, AnalysisDocument englishAgain) = Evaluation.Of(Given.Knowledge, StoredFacts.Read(analysis.WriteFacts())).Apply(Emptied(chinese), Emptied(english));
 
-        Assert.Equal(Json(english), Json(englishAgain));
+        Assert.Equal(Json(english with { ResultHash = "" }), Json(englishAgain with { ResultHash = "" }));
+        Assert.Equal(english.ResultHash, englishAgain.ResultHash);
         Assert.Equal(Json(chinese), Json(chineseAgain));
 
         static AnalysisDocument Emptied(AnalysisDocument document) => document with { Findings = [], Hypotheses = [], NextSteps = [], Completeness = [], Claims = [], OrderChanges = [], ResultHash = "old" };

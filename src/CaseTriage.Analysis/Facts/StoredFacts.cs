@@ -123,7 +123,7 @@ public static class StoredFacts
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => json.TryGetInt64(out long whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out long whole) ? (object)whole : json.GetDouble(),
         JsonValueKind.Object => json.GetProperty(InstantMark).GetDateTimeOffset(),
         _ => json.GetString(),
     };

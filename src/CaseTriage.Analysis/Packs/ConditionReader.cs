@@ -34,7 +34,7 @@ internal sealed class ConditionReader(CodeBook codes)
 
     /// <summary>Compiles tests of fields of a fact.</summary>
     public ImmutableArray<KeyValuePair<string, FieldTest>> Tests(string fact, PackNode? where) =>
-        where is null ? [] : [.. where.Entries.Select(entry => KeyValuePair.Create(KnownField(fact, entry.Key, entry.Value), Test(entry.Value)))];
+        where is null ? [] : [.. where.AsMap().Select(entry => KeyValuePair.Create(KnownField(fact, entry.Key, entry.Value), Test(entry.Value)))];
 
     /// <summary>The name of a fact that there is.</summary>
     public static string KnownFact(PackNode node) => FactCatalog.FieldsOf(node.AsText()) is not null

@@ -40,7 +40,7 @@ internal static class PackLoader
             Steps = files.Find("steps.yaml") is { } steps ? StepReader.Read(steps, book) : [],
             Scenarios = files.Find("scenarios.yaml") is { } scenarios ? ScenarioReader.Read(scenarios, book) : [],
             Claims = files.Find("claims.yaml") is { } claims ? ClaimsReader.Read(claims, book) : [],
-            Texts = files.Find("texts.yaml") is { } texts ? [.. texts.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsWords()))] : [],
+            Texts = files.Find("texts.yaml") is { } texts ? [.. texts.AsMap().Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsWords()))] : [],
         };
     }
 }

@@ -76,7 +76,7 @@ internal sealed class PackNode(PackPlace place, string? scalar, ImmutableArray<P
     /// <summary>This node as a whole number from 0 to a million: minutes and counts.</summary>
     public int AsCount() => int.TryParse(AsText(), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= MaxCount
         ? count
-        : throw Complaint($"'{scalar}' is no whole number from 0 to {MaxCount}.");
+        : throw Complaint($"'{scalar}' is no number; allowed: whole numbers from 0 to {MaxCount}.");
 
     /// <summary>This node as a length of time: a number with s, m, h or d behind it.</summary>
     public TimeSpan AsDuration()
@@ -90,6 +90,9 @@ internal sealed class PackNode(PackPlace place, string? scalar, ImmutableArray<P
 
     /// <summary>This node as scalars.</summary>
     public ImmutableArray<string> AsTexts() => items is { } list ? [.. list.Select(item => item.AsText())] : [AsText()];
+
+    /// <summary>Entries of this map, whose keys are names of the pack's own; empty where it has none.</summary>
+    public ImmutableArray<KeyValuePair<string, PackNode>> AsMap() => scalar is null && items is null ? entries : throw Complaint("a map is expected here.");
 
     /// <summary>This node as a text in both languages; both are required.</summary>
     public LocalizedText AsWords()

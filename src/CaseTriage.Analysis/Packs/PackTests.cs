@@ -76,7 +76,7 @@ public static class PackTests
             var test = new RuleTest(
                 node.Text("name"),
                 [.. node.List("facts").Select(FactOf)],
-                [.. node.Get("expect").Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsWord(Words.Outcomes)))]);
+                [.. node.Get("expect").AsMap().Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsWord(Words.Outcomes)))]);
             node.Finish();
             return test;
         }

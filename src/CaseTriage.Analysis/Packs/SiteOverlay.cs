@@ -41,7 +41,7 @@ internal sealed class SiteOverlay
     {
         var files = PackFiles.Open(folder);
         PackNode file = files.Get(FileName);
-        foreach ((string key, PackNode value) in file.Entries)
+        foreach ((string key, PackNode value) in file.AsMap())
         {
             if (!s_keys.Contains(key))
             {
@@ -55,8 +55,8 @@ internal sealed class SiteOverlay
         var overlay = new SiteOverlay(
             new PackReference(file.Text("id"), file.Text("version"), files.Sha256),
             [.. file.List("forbidden-steps").Select(step => Known(step.AsText(), steps, step, "step"))],
-            (file.Find("priors")?.Entries ?? []).ToImmutableDictionary(entry => Known(entry.Key, causes, entry.Value, "cause"), entry => entry.Value.AsWord(Words.Likelihoods), StringComparer.Ordinal),
-            [.. (file.Find("texts")?.Entries ?? []).Select(entry => KeyValuePair.Create(Known(entry.Key, texts, entry.Value, "text"), entry.Value.AsWords()))]);
+            (file.Find("priors")?.AsMap() ?? []).ToImmutableDictionary(entry => Known(entry.Key, causes, entry.Value, "cause"), entry => entry.Value.AsWord(Words.Likelihoods), StringComparer.Ordinal),
+            [.. (file.Find("texts")?.AsMap() ?? []).Select(entry => KeyValuePair.Create(Known(entry.Key, texts, entry.Value, "text"), entry.Value.AsWords()))]);
         file.Finish();
         return overlay;
     }

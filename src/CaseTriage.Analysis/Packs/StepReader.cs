@@ -11,7 +11,7 @@ internal static class StepReader
     /// <summary>Compiles the steps, ordered by code.</summary>
     public static ImmutableArray<StepDefinition> Read(PackNode file, CodeBook codes)
     {
-        ImmutableSortedDictionary<string, int> channels = file.Get("channels").Entries
+        ImmutableSortedDictionary<string, int> channels = file.Get("channels").AsMap()
             .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.AsCount(), StringComparer.Ordinal);
         Condition? done = file.Find("done-if") is { } node ? new ConditionReader(codes).Read(node) : null;
         ImmutableArray<StepDefinition> steps = [.. file.List("steps").Select(step => Step(step, channels, codes)).Select(step => step.PerDevice ? step with { Unless = Either(step.Unless, done) } : step).OrderBy(step => step.Code, StringComparer.Ordinal)];
@@ -36,7 +36,7 @@ internal static class StepReader
             When = node.Find("when") is { } when ? new ConditionReader(codes).Read(when) : null,
             Unless = node.Find("unless") is { } unless ? new ConditionReader(codes).Read(unless) : null,
             ForbiddenIf = node.Texts("forbidden-if"),
-            WorksFor = (node.Find("works-for")?.Entries ?? [])
+            WorksFor = (node.Find("works-for")?.AsMap() ?? [])
                 .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.AsWord(Words.Likelihoods), StringComparer.Ordinal),
             Separates = node.Texts("separates"),
             Tells = node.Find("tells")?.AsWord(Words.Likelihoods) ?? Words.Likelihoods["likely"],

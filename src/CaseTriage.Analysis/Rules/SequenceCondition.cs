@@ -27,15 +27,18 @@ public sealed record SequenceCondition(ImmutableArray<SequenceStep> Steps) : Con
             return Verdict.True(chain);
         }
 
+        if (Find(steps, scope, isSure: false) is not null)
+        {
+            return Verdict.Unknown(Gap.LogGap);
+        }
+
         ImmutableArray<Gap> gaps = [.. steps.Select(step => step.Missing).OfType<Gap>().Distinct()];
         if (steps.All(step => step.CanBe || step.Missing is not null) && !gaps.IsEmpty)
         {
             return new Verdict(Truth.Unknown, [], gaps);
         }
 
-        return steps.All(step => step.CanBe) && (steps.Any(step => step.TimesAreOpen) || Find(steps, scope, isSure: false) is not null)
-            ? Verdict.Unknown(steps.Any(step => step.TimesAreOpen) ? Gap.TimeNotKept : Gap.LogGap)
-            : Verdict.False;
+        return steps.All(step => step.CanBe) && steps.Any(step => step.TimesAreOpen) ? Verdict.Unknown(Gap.TimeNotKept) : Verdict.False;
     }
 
     /// <summary>

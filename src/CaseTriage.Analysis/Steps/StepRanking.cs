@@ -26,16 +26,10 @@ public static class StepRanking
     public static ImmutableArray<StepDraft> Rank(ImmutableArray<StepDefinition> steps, FactTable facts, FindingBoard board, ImmutableArray<CauseDraft> causes)
     {
         ImmutableArray<string> rules = [.. facts.Named("site.rule").Select(rule => rule.Text("rule")).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        ImmutableArray<(StepDefinition Step, string? Device)> open =
-        [
-            .. from step in steps
-               from device in step.PerDevice && !facts.Devices.IsEmpty ? facts.Devices.Select(device => (string?)device) : [null]
-               where IsOpen(step, new Scope(facts, device, board, WithTainted: false)) && Value(step, CausesOf(device, causes)) >= LeastValue
-               select (step, device),
-        ];
+        Dictionary<string, Subject> subjects = facts.Devices.Select(device => (string?)device).Append(null).Select(device => new Subject(device, steps, facts, board, causes, rules)).ToDictionary(subject => subject.Device ?? "", StringComparer.Ordinal);
         ImmutableArray<StepDraft> ranked =
         [
-            .. open.GroupBy(entry => entry.Step).Select(group => Propose(group.Key, [.. group.Select(entry => entry.Device)], open, causes, rules))
+            .. steps.Select(step => Propose(step, [.. Devices(step, facts).Select(device => subjects[device]).Where(subject => subject.Open.Contains(step))], rules)).OfType<StepDraft>()
                 .OrderBy(draft => draft.BlockedBy is not null)
                 .ThenByDescending(draft => draft.Gain)
                 .ThenBy(draft => draft.Step.OpeningMinutes + draft.Step.Minutes)
@@ -44,55 +38,27 @@ public static class StepRanking
         return [.. ranked.Select(draft => draft with { AskWith = AskedWith(draft, ranked) })];
     }
 
-    private static StepDraft Propose(StepDefinition step, ImmutableArray<string?> devices, ImmutableArray<(StepDefinition Step, string? Device)> open, ImmutableArray<CauseDraft> causes, ImmutableArray<string> rules)
+    private static IEnumerable<string> Devices(StepDefinition step, FactTable facts) => step.PerDevice && !facts.Devices.IsEmpty ? facts.Devices : [""];
+
+    private static StepDraft? Propose(StepDefinition step, ImmutableArray<Subject> subjects, ImmutableArray<string> rules)
     {
-        List<(double Gain, double Saved)> hours = [.. devices.Select(device => HoursOf(step, device, open, causes, rules))];
+        if (subjects.IsEmpty)
+        {
+            return null;
+        }
+
+        ImmutableArray<(double Gain, double Saved)> hours = [.. subjects.Select(subject => subject.HoursWon(step))];
+        ImmutableArray<CauseDraft> causes = [.. subjects.SelectMany(subject => subject.Causes)];
         return new StepDraft(
             step,
-            [.. devices.OfType<string>()],
-            hours.Max(entry => entry.Gain),
-            [.. Separated(step, devices.SelectMany(device => CausesOf(device, causes)))],
+            [.. subjects.Select(subject => subject.Device).OfType<string>()],
+            hours.Max(won => won.Gain),
+            [.. causes.Select(cause => cause.Code).Where(code => step.Separates.Contains(code) || step.WorksFor.ContainsKey(code)).Distinct().Order(StringComparer.Ordinal)],
             Forbids(step, rules))
         {
-            SavedHours = Math.Round(hours.Max(entry => entry.Saved), 1, MidpointRounding.AwayFromZero),
-            Suspected = [.. devices.SelectMany(device => CausesOf(device, causes)).DistinctBy(cause => cause.Code).Take(StepDraft.MaxSuspected)],
+            SavedHours = Math.Round(hours.Max(won => won.Saved), 1, MidpointRounding.AwayFromZero),
+            Suspected = [.. causes.DistinctBy(cause => cause.Code).Take(StepDraft.MaxSuspected)],
         };
-    }
-
-    /// <summary>
-    /// Gain: hours won against the best order of fixes; what is best to be done now is not below zero. Saved: hours that the case would take longer without
-    /// this step.
-    /// </summary>
-    private static (double Gain, double Saved) HoursOf(StepDefinition step, string? device, ImmutableArray<(StepDefinition Step, string? Device)> open, ImmutableArray<CauseDraft> causes, ImmutableArray<string> rules)
-    {
-        Dictionary<string, double> shares = CausesOf(device, causes).GroupBy(cause => cause.Code, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Max(cause => cause.Probability), StringComparer.Ordinal);
-        double sum = shares.Values.Sum();
-        shares = shares.ToDictionary(share => share.Key, share => share.Value / sum, StringComparer.Ordinal);
-        var plan = new RepairPlan([.. open.Where(entry => IsFix(entry.Step) && (entry.Device is null || device is null || entry.Device == device) && Forbids(entry.Step, rules) is null).Select(entry => entry.Step).Distinct().Append(step).Where(IsFix).Distinct().Select(fix => (fix, HoursOf(fix)))]);
-        double hours = HoursOf(step);
-        double housekeeping = step.Worth * HousekeepingHours;
-        if (shares.Count == 0)
-        {
-            return (housekeeping - hours, housekeeping);
-        }
-
-        double now = plan.Expect(shares);
-        if (IsHandOver(step))
-        {
-            return (now - RepairPlan.HandOverHours, 0);
-        }
-
-        if (IsFix(step))
-        {
-            double first = hours + plan.Without(step).Expect(RepairPlan.After(step, shares));
-            return (now - first + housekeeping, Math.Max(0, plan.Without(step).Expect(shares) - first) + housekeeping);
-        }
-
-        double told = Enumerable.Sum(shares.Where(share => step.Separates.Contains(share.Key)), share => plan.Expect([share]))
-            + plan.Expect(shares.Where(share => !step.Separates.Contains(share.Key)));
-        double gain = (step.Tells * (now - told)) + housekeeping - hours;
-        return (gain, Math.Max(0, gain));
     }
 
     private static double HoursOf(StepDefinition step) => BaseHours + ((step.OpeningMinutes + step.Minutes) / 60.0);
@@ -113,27 +79,74 @@ public static class StepRanking
                 .Take(MaxAskedWith).Select(other => other.Step.Code),
         ];
 
-    private static bool IsOpen(StepDefinition step, Scope scope) =>
-        (step.When is null || step.When.Judge(scope).Truth == Truth.True) && (step.Unless is null || step.Unless.Judge(scope).Truth != Truth.True);
-
-    private static double Value(StepDefinition step, IEnumerable<CauseDraft> causes)
+    /// <summary>A device, or the case as a whole, with what can be done about it.</summary>
+    private sealed class Subject
     {
-        double cures = 0;
-        double tells = 0;
-        foreach (CauseDraft cause in causes)
-        {
-            cures += cause.Probability * step.WorksFor.GetValueOrDefault(cause.Code);
+        private readonly Dictionary<string, double> _shares;
+        private readonly RepairPlan _now;
+        private readonly RepairPlan _informed;
 
-            // p(1-p) is largest where nothing is known yet, and nothing where all is.
-            tells += step.Separates.Contains(cause.Code) ? cause.Probability * (1 - cause.Probability) : 0;
+        public Subject(string? device, ImmutableArray<StepDefinition> steps, FactTable facts, FindingBoard board, ImmutableArray<CauseDraft> causes, ImmutableArray<string> rules)
+        {
+            Device = device;
+            Causes = [.. causes.Where(cause => !cause.Refuted && (device is null || cause.Devices.IsEmpty || cause.Devices.Contains(device)))];
+            var scope = new Scope(facts, device, board, WithTainted: false);
+            ImmutableArray<StepDefinition> undone = [.. steps.Where(step => step.Unless is null || step.Unless.Judge(scope).Truth != Truth.True)];
+            Open = [.. undone.Where(step => (step.When is null || step.When.Judge(scope).Truth == Truth.True) && Value(step) >= LeastValue)];
+            double sum = Causes.Sum(cause => cause.Probability);
+            _shares = Causes.GroupBy(cause => cause.Code, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(cause => cause.Probability) / sum, StringComparer.Ordinal);
+            _now = PlanOf(Open, rules);
+            _informed = PlanOf(undone, rules);
         }
 
-        return cures + tells + step.Worth;
+        /// <summary>Serial number, or null for the case.</summary>
+        public string? Device { get; }
+
+        /// <summary>Causes that are not refuted, best first.</summary>
+        public ImmutableArray<CauseDraft> Causes { get; }
+
+        /// <summary>Steps that make sense, are not done, and may be worth it.</summary>
+        public ImmutableHashSet<StepDefinition> Open { get; }
+
+        /// <summary>
+        /// Gain: hours won against the best order of fixes; what is best to be done now is not below zero. Saved: hours that the case would take longer
+        /// without this step.
+        /// </summary>
+        public (double Gain, double Saved) HoursWon(StepDefinition step)
+        {
+            double hours = HoursOf(step);
+            double housekeeping = step.Worth * HousekeepingHours;
+            double now = _now.Expect(_shares);
+            if (IsHandOver(step))
+            {
+                return (now - RepairPlan.HandOverHours, 0);
+            }
+
+            if (IsFix(step))
+            {
+                RepairPlan others = _now.Without(step);
+                double first = hours + others.Expect(RepairPlan.After(step, _shares));
+                return (now - first + housekeeping, Math.Max(0, others.Expect(_shares) - first) + housekeeping);
+            }
+
+            // Once the answer names the cause, its fix can be done, also where it makes no sense yet.
+            double told = Enumerable.Sum(_shares.Where(share => step.Separates.Contains(share.Key)), share => _informed.Expect([share]))
+                + _now.Expect(_shares.Where(share => !step.Separates.Contains(share.Key)));
+            double gain = (step.Tells * (now - told)) + housekeeping - hours;
+            return (gain, Math.Max(0, gain));
+        }
+
+        private static RepairPlan PlanOf(IEnumerable<StepDefinition> steps, ImmutableArray<string> rules) =>
+            new([.. steps.Where(step => IsFix(step) && Forbids(step, rules) is null).OrderBy(step => step.Code, StringComparer.Ordinal).Select(step => (step, HoursOf(step)))]);
+
+        /// <summary>A rough measure of what a step cures and tells, only to leave out what brings nothing.</summary>
+        private double Value(StepDefinition step)
+        {
+            double cures = Causes.Sum(cause => cause.Probability * step.WorksFor.GetValueOrDefault(cause.Code));
+
+            // p(1-p) is largest where nothing is known yet, and nothing where all is.
+            double tells = Causes.Where(cause => step.Separates.Contains(cause.Code)).Sum(cause => cause.Probability * (1 - cause.Probability));
+            return cures + tells + step.Worth;
+        }
     }
-
-    private static IEnumerable<CauseDraft> CausesOf(string? device, ImmutableArray<CauseDraft> causes) =>
-        causes.Where(cause => !cause.Refuted && (device is null || cause.Devices.IsEmpty || cause.Devices.Contains(device)));
-
-    private static IEnumerable<string> Separated(StepDefinition step, IEnumerable<CauseDraft> causes) =>
-        causes.Select(cause => cause.Code).Where(code => step.Separates.Contains(code) || step.WorksFor.ContainsKey(code)).Distinct().Order(StringComparer.Ordinal);
 }

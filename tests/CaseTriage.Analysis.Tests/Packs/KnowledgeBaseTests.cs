@@ -36,7 +36,7 @@ public sealed class KnowledgeBaseTests
     [InlineData("{ fact: artifact }", "{ sequence: [{ fact: artifact }] }", "tried/rules/x.yaml:10:", "at least two steps")]
     [InlineData("{ fact: artifact }", "{ sequence: [{ fact: artifact }, { fact: log, within: soon }] }", "tried/rules/x.yaml:10:", "no length of time; allowed: ")]
     [InlineData("{ fact: artifact }", "{ sequence: [{ fact: artifact, within: 1d }, { fact: log }] }", "tried/rules/x.yaml:10:", "unknown key 'within'")]
-    [InlineData("{ fact: artifact }", "{ fact: artifact, at-least: -1 }", "tried/rules/x.yaml:10:", "no whole number from 0")]
+    [InlineData("{ fact: artifact }", "{ fact: artifact, at-least: -1 }", "tried/rules/x.yaml:10:", "'-1' is no number; allowed: whole numbers")]
     [InlineData("{ fact: artifact }", "{ fact: log, where: { records: { above: NaN } } }", "tried/rules/x.yaml:10:", "is no number")]
     [InlineData("{ fact: artifact }", "{ all: [] }", "tried/rules/x.yaml:10:", "at least one condition")]
     [InlineData("\"Detects x.\"", "\"Finds x.\"", "tried/rules/x.yaml:", "must begin with 'Detects '")]

@@ -122,8 +122,10 @@ public sealed class PackSchemaTests
 
     /// <summary>Maps whose keys are names of the pack's own: fields, channels, causes, serial numbers, keys of texts.</summary>
     private static bool IsOpen(JsonObject map) =>
-        map.Count == 0 || map.GetPropertyName() is "where" or "data" or "channels" or "works-for" or "expect" || (map.Parent is null && map.First().Value is JsonObject first && first.ContainsKey("en"))
-        || (map.Parent is JsonArray facts && facts.GetPropertyName() == "facts");
+        map.Count == 0 || NameOf(map) is "where" or "data" or "channels" or "works-for" or "expect" || (map.Parent is null && map.First().Value is JsonObject first && first.ContainsKey("en"))
+        || (map.Parent is JsonArray facts && NameOf(facts) == "facts");
+
+    private static string? NameOf(JsonNode node) => node.Parent is JsonObject ? node.GetPropertyName() : null;
 
     private static bool Reads(string definition, string name, JsonNode file) => ComplaintOf(definition, name, file) is null;
 
@@ -144,7 +146,7 @@ public sealed class PackSchemaTests
                 case "scenarios": ScenarioReader.Read(node, Given.Knowledge.Codes); break;
                 case "claims": ClaimsReader.Read(node, Given.Knowledge.Codes); break;
                 case "pack": PackLoader.ReadHead(node); break;
-                default: _ = node.Entries.Select(entry => entry.Value.AsWords()).ToList(); break;
+                default: _ = node.AsMap().Select(entry => entry.Value.AsWords()).ToList(); break;
             }
 
             return null;

@@ -111,7 +111,7 @@ public sealed class SequenceConditionTests
         int found = 0;
         for (int round = 0; round < 300; round++)
         {
-            (string Kind, int Day)[] events = [.. Enumerable.Range(0, random.Next(3, 12)).Select(_ => ("abcx"[random.Next(4)].ToString(), random.Next(20)))];
+            (string Kind, int Day)[] events = [.. Enumerable.Range(0, random.Next(3, 14)).Select(_ => ("abcx"[random.Next(4)].ToString(), random.Next(10)))];
             bool expected = (from a in events
                              where a.Kind == "a"
                              from b in events
