@@ -92,7 +92,7 @@ public sealed class Evaluation
     {
         var words = new StepWords(
             code => Knowledge.Causes?.Causes.FirstOrDefault(cause => cause.Code == code)?.Title ?? LocalizedText.Same(code),
-            Knowledge.Texts);
+            key => Knowledge.Texts[key]);
         return document with
         {
             Packs = Knowledge.Packs,

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
-using CaseTriage.Analysis.Packs;
 using CaseTriage.Analysis.Rules;
 
 namespace CaseTriage.Analysis.Claims;
@@ -60,7 +59,7 @@ public sealed record ClaimDraft(Fact Claim, ClaimState State, LocalizedText Titl
     {
         Topic = Claim.Text("topic") ?? "",
         Says = Claim.Text("says") ?? "",
-        By = Claim.Text("by") is { } by && Words.Parties.TryGetValue(by, out Party party) ? party : Party.Unknown,
+        By = Enum.TryParse(Claim.Text("by"), ignoreCase: true, out Party party) ? party : Party.Unknown,
         At = Claim.At,
         State = State,
         Title = Title.In(language),

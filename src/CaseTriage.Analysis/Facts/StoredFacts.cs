@@ -75,6 +75,12 @@ public static class StoredFacts
         json.WriteString("artifact", fact.Evidence.Artifact);
         json.WriteString("locator", fact.Evidence.Locator);
         json.WriteString("excerpt", mask(fact.Evidence.Excerpt));
+        if (fact.Evidence.Meaning is { } meaning)
+        {
+            json.WriteString("zh-CN", mask(meaning.Chinese));
+            json.WriteString("en", mask(meaning.English));
+        }
+
         json.WriteStartObject("fields");
         foreach ((string name, object value) in fact.Fields.OrderBy(field => field.Key, StringComparer.Ordinal))
         {
@@ -113,7 +119,10 @@ public static class StoredFacts
     private static Fact ReadFact(JsonElement json) => Fact.Create(
         Text(json, "name"),
         json.TryGetProperty("device", out JsonElement device) ? device.GetString() : null,
-        new Evidence(Text(json, "artifact"), Text(json, "locator"), Text(json, "excerpt")),
+        new Evidence(Text(json, "artifact"), Text(json, "locator"), Text(json, "excerpt"))
+        {
+            Meaning = json.TryGetProperty("en", out _) ? new LocalizedText(Text(json, "zh-CN"), Text(json, "en")) : null,
+        },
         json.TryGetProperty("at", out JsonElement at) ? at.GetDateTimeOffset() : null,
         [.. json.GetProperty("fields").EnumerateObject().Select(field => (field.Name, Value(field.Value)))]);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Hypotheses;
-using CaseTriage.Analysis.Packs;
 
 namespace CaseTriage.Analysis.Steps;
 
@@ -34,9 +33,9 @@ public sealed record StepDraft(StepDefinition Step, ImmutableArray<string> Devic
     {
         string? Value(string name) => name switch
         {
-            "devices" => Devices.IsEmpty ? words.Texts["device.any"].In(language) : Join(Devices, language),
+            "devices" => Devices.IsEmpty ? words.Text("device.any").In(language) : Join(Devices, language),
             "causes" => Join(Separates.Select(cause => words.CauseTitle(cause).In(language)), language),
-            "suspected" => Join(Suspected.Select(cause => $"{cause.Title.In(language)} ({words.Texts[$"likelihood.{cause.Likelihood}"].In(language)})"), language),
+            "suspected" => Join(Suspected.Select(cause => $"{cause.Title.In(language)} ({words.Text($"likelihood.{cause.Likelihood}").In(language)})"), language),
             "hours" => SavedHours.ToString("0.#", CultureInfo.InvariantCulture),
             "minutes" => Step.Minutes.ToString(CultureInfo.InvariantCulture),
             "opening" => Step.OpeningMinutes.ToString(CultureInfo.InvariantCulture),
@@ -58,7 +57,7 @@ public sealed record StepDraft(StepDefinition Step, ImmutableArray<string> Devic
             SavedHours = SavedHours,
             AskWith = AskWith,
             Verify = Step.WorksFor.IsEmpty ? [] : Devices,
-            Explanation = [.. Lines().Select(line => words.Texts[line].In(language, Value)).Append(Step.NotCovered?.In(language, Value)).OfType<string>()],
+            Explanation = [.. Lines().Select(line => words.Text(line).In(language, Value)).Append(Step.NotCovered?.In(language, Value)).OfType<string>()],
         };
     }
 
@@ -84,5 +83,5 @@ public sealed record StepDraft(StepDefinition Step, ImmutableArray<string> Devic
 
 /// <summary>What texts of steps are filled in with.</summary>
 /// <param name="CauseTitle">Name of a cause by its code.</param>
-/// <param name="Texts">Words that belong to no step.</param>
-public sealed record StepWords(Func<string, LocalizedText> CauseTitle, Wording Texts);
+/// <param name="Text">Words that belong to no step, by their key.</param>
+public sealed record StepWords(Func<string, LocalizedText> CauseTitle, Func<string, LocalizedText> Text);

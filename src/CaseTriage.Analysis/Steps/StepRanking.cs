@@ -95,8 +95,11 @@ public static class StepRanking
             Open = [.. undone.Where(step => (step.When is null || step.When.Judge(scope).Truth == Truth.True) && Value(step) >= LeastValue)];
             double sum = Causes.Sum(cause => cause.Probability);
             _shares = Causes.GroupBy(cause => cause.Code, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(cause => cause.Probability) / sum, StringComparer.Ordinal);
-            _now = PlanOf(Open, rules);
-            _informed = PlanOf(undone, rules);
+
+            // What makes no sense yet can be done once it is asked for: each time at the price of the cheapest question, as long as there is one.
+            double? asking = Open.Where(step => !step.Separates.IsEmpty && !IsFix(step) && Forbids(step, rules) is null).Select(step => (double?)HoursOf(step)).Min();
+            _now = PlanOf(asking is null ? Open : undone, step => HoursOf(step) + (Open.Contains(step) ? 0 : asking ?? 0), rules);
+            _informed = PlanOf(undone, HoursOf, rules);
         }
 
         /// <summary>Serial number, or null for the case.</summary>
@@ -130,14 +133,14 @@ public static class StepRanking
             }
 
             // Once the answer names the cause, its fix can be done, also where it makes no sense yet.
-            double told = Enumerable.Sum(_shares.Where(share => step.Separates.Contains(share.Key)), share => _informed.Expect([share]))
+            double told = _shares.Where(share => step.Separates.Contains(share.Key)).Sum(share => _informed.Expect([share]))
                 + _now.Expect(_shares.Where(share => !step.Separates.Contains(share.Key)));
             double gain = (step.Tells * (now - told)) + housekeeping - hours;
             return (gain, Math.Max(0, gain));
         }
 
-        private static RepairPlan PlanOf(IEnumerable<StepDefinition> steps, ImmutableArray<string> rules) =>
-            new([.. steps.Where(step => IsFix(step) && Forbids(step, rules) is null).OrderBy(step => step.Code, StringComparer.Ordinal).Select(step => (step, HoursOf(step)))]);
+        private static RepairPlan PlanOf(IEnumerable<StepDefinition> steps, Func<StepDefinition, double> hours, ImmutableArray<string> rules) =>
+            new([.. steps.Where(step => IsFix(step) && Forbids(step, rules) is null).OrderBy(step => step.Code, StringComparer.Ordinal).Select(step => (step, hours(step)))]);
 
         /// <summary>A rough measure of what a step cures and tells, only to leave out what brings nothing.</summary>
         private double Value(StepDefinition step)

@@ -11,6 +11,23 @@ public sealed class PackSchemaTests
 {
     private const int Mutations = 3000;
 
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Dictionary<string, Action<string, PackNode>> s_readers = new(StringComparer.Ordinal)
+    {
+        ["rule"] = (name, node) => RuleReader.Read("tried", name, node, Given.Knowledge.Codes),
+        ["tests"] = (_, node) => _ = PackTests.RuleTest.Read(node).ToList(),
+        ["codes"] = (_, node) => CodeReader.Read(node),
+        ["events"] = (_, node) => EventReader.Read(node),
+        ["messages"] = (_, node) => EventTextReader.Read(node),
+        ["hypotheses"] = (_, node) => CauseReader.Read(node, Given.Knowledge.Codes),
+        ["steps"] = (_, node) => StepReader.Read(node, Given.Knowledge.Codes),
+        ["scenarios"] = (_, node) => ScenarioReader.Read(node, Given.Knowledge.Codes),
+        ["claims"] = (_, node) => ClaimsReader.Read(node, Given.Knowledge.Codes),
+        ["pack"] = (_, node) => PackLoader.ReadHead(node),
+        ["texts"] = (_, node) => _ = node.AsMap().Select(entry => entry.Value.AsWords()).ToList(),
+    };
+
     private static readonly ImmutableArray<(string Definition, string Name, string Text)> s_files =
     [
         .. Directory.EnumerateFiles(Given.PacksFolder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (DefinitionOf(path), Path.GetFileNameWithoutExtension(path), File.ReadAllText(path))),
@@ -111,8 +128,6 @@ public sealed class PackSchemaTests
 
     private static PackNode Tree(JsonNode file) => PackFile.Read("mutated", file.ToJsonString(s_json));
 
-    private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static IEnumerable<JsonNode> All(JsonNode node) => node switch
     {
         JsonObject map => map.Select(entry => entry.Value).OfType<JsonNode>().SelectMany(All).Prepend(map),
@@ -134,21 +149,7 @@ public sealed class PackSchemaTests
         PackNode node = Tree(file);
         try
         {
-            switch (definition)
-            {
-                case "rule": RuleReader.Read("tried", name, node, Given.Knowledge.Codes); break;
-                case "tests": _ = PackTests.RuleTest.Read(node).ToList(); break;
-                case "codes": CodeReader.Read(node); break;
-                case "events": EventReader.Read(node); break;
-                case "messages": EventTextReader.Read(node); break;
-                case "hypotheses": CauseReader.Read(node, Given.Knowledge.Codes); break;
-                case "steps": StepReader.Read(node, Given.Knowledge.Codes); break;
-                case "scenarios": ScenarioReader.Read(node, Given.Knowledge.Codes); break;
-                case "claims": ClaimsReader.Read(node, Given.Knowledge.Codes); break;
-                case "pack": PackLoader.ReadHead(node); break;
-                default: _ = node.AsMap().Select(entry => entry.Value.AsWords()).ToList(); break;
-            }
-
+            s_readers[definition](name, node);
             return null;
         }
         catch (InvalidPackException refused)

@@ -74,7 +74,7 @@ public sealed class StepRankingTests
     [Fact]
     public void In_Fix_IsConfirmedForEachSerialAndExplainedInFiveLines()
     {
-        var words = new StepWords(LocalizedText.Same, Given.Knowledge.Texts);
+        var words = new StepWords(LocalizedText.Same, key => Given.Knowledge.Texts[key]);
         ImmutableArray<StepDraft> steps = Rank(s_failed, s_binding, s_kmsCode);
 
         Assert.All(steps.Select(step => step.In(1, Language.English, words)), step =>
