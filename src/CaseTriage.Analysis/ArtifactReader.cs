@@ -20,10 +20,11 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IQrDecoder? qr, IA
 
     private readonly LogTexts _texts = new();
 
-    /// <summary>Whether a file can be read while others are: it is small enough to be held beside them, and nobody watches its events, nor do other files wait for it.</summary>
+    /// <summary>Whether a file can be read while others are: it is small enough to be held beside them, nobody watches its events, no other file waits for it, and it needs no decoder, which is for one thread.</summary>
     public bool CanReadBeside(UnpackedFile file) => file.IsReadable && file.SizeInBytes <= MaxBesideSizeInBytes && file.Kind switch
     {
         ArtifactKind.Evtx => false,
+        ArtifactKind.Image or ArtifactKind.Qr => qr is null,
         ArtifactKind.TextLog or ArtifactKind.LicensingDiag => !observer.WantsEvents,
         _ => true,
     };

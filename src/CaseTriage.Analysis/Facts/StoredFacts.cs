@@ -54,7 +54,7 @@ public static class StoredFacts
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new MalformedDataException("stored-facts", $"The stored facts of the case are damaged: {wrong.Message} Analyze the case again.");
+            throw new MalformedDataException("stored-facts", $"The stored facts of the case are damaged: {wrong.Message} Analyze the case again.", wrong);
         }
     }
 
