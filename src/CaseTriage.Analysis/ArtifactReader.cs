@@ -16,7 +16,18 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IQrDecoder? qr, IA
     // What is read at once, not streamed: texts and reports. Event logs are streamed and know no such limit.
     private const int MaxTextSizeInBytes = 64 << 20;
 
+    private const int MaxBesideSizeInBytes = 8 << 20;
+
     private readonly LogTexts _texts = new();
+
+    /// <summary>Whether a file can be read while others are: it is small enough to be held beside them, nobody watches its events, no other file waits for it, and it needs no decoder, which is for one thread.</summary>
+    public bool CanReadBeside(UnpackedFile file) => file.IsReadable && file.SizeInBytes <= MaxBesideSizeInBytes && file.Kind switch
+    {
+        ArtifactKind.Evtx => false,
+        ArtifactKind.Image or ArtifactKind.Qr => qr is null,
+        ArtifactKind.TextLog or ArtifactKind.LicensingDiag => !observer.WantsEvents,
+        _ => true,
+    };
 
     /// <summary>Reads a file; one that no reader is for stays as the unpacker left it.</summary>
     public ArtifactReading Read(UnpackedFile file, CancellationToken cancellationToken)

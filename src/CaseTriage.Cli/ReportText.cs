@@ -18,6 +18,7 @@ internal sealed class ReportText(Language language)
         .. Findings(document, Say("发现", "Findings"), finding => finding.Outcome == FindingOutcome.Fired && finding.Role is FindingRole.Symptom or FindingRole.Cause or FindingRole.Context),
         .. Section(Say("可能的原因", "Suspected causes"), document.Hypotheses.Where(cause => !cause.Refuted).SelectMany(Cause)),
         .. NotTheCause(document),
+        .. Section(Say("说法与证据", "Claims and the evidence"), document.Claims.Select(Claim)),
         .. Section(Say("下一步", "Next steps"), document.NextSteps.SelectMany(Step)),
         .. Section(Say("需要的材料", "What is needed"), document.Completeness.SelectMany(Needs)),
         .. Findings(document, Say("证据的状况", "State of the evidence"), finding => finding.Outcome == FindingOutcome.Fired && finding.Role == FindingRole.Quality),
@@ -93,6 +94,17 @@ internal sealed class ReportText(Language language)
         {
             yield return $"    {cause.Reason}";
         }
+    }
+
+    private string Claim(ClaimSummary claim)
+    {
+        string state = claim.State switch
+        {
+            ClaimState.Supported => Say("有据", "supported"),
+            ClaimState.Contradicted => Say("被推翻", "contradicted"),
+            _ => Say("未检验", "untested"),
+        };
+        return $"{state}: {claim.Title} ({claim.By}, {claim.Where.Locator}){(claim.Reason is { } reason ? $": {reason}" : "")}";
     }
 
     private IEnumerable<string> Step(NextStep step)

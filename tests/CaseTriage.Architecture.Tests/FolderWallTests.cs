@@ -11,7 +11,7 @@ public sealed class FolderWallTests
         ["Documents", "Bundles", "Masking"],
         ["Facts"],
         ["Mail", "Devices", "Comparison"],
-        ["Rules", "Hypotheses", "Steps", "Completeness"],
+        ["Rules", "Hypotheses", "Claims", "Steps", "Completeness"],
         ["Packs"],
         ["Reports"],
     ];

@@ -19,6 +19,9 @@ switch (args)
     case ["qr", .. var rounds]:
         QrRun.Run(rounds is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1);
         break;
+    case ["rules", var packs, var events]:
+        RulesRun.Run(packs, int.Parse(events, System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);
         break;

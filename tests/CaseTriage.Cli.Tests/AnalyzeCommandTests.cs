@@ -45,6 +45,31 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.DoesNotContain("Moon-Lantern-73", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("activation/removable-disk-attached", "QX07310000101: silent", "* false: { fact: inventory.disk")]
+    [InlineData("conclusion-refuted", "the case: fired", "* true: { fact: mail.claim")]
+    public async Task Analyze_Explain_ShowsWhichConditionDecided(string rule, string outcome, string condition)
+    {
+        WriteSample();
+
+        (int status, string output, string _) = await CommandLine.RunAsync("analyze", _folder, "--lang", "en", "--explain", rule);
+
+        Assert.Equal(0, status);
+        Assert.Contains(outcome, output, StringComparison.Ordinal);
+        Assert.Contains(condition, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Analyze_ExplainUnknownRule_IsWrongUse()
+    {
+        WriteSample();
+
+        (int status, string _, string error) = await CommandLine.RunAsync("analyze", _folder, "--explain", "no-such-rule");
+
+        Assert.Equal(2, status);
+        Assert.Contains("no-such-rule", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Analyze_HostileFileName_DoesNotReachTheTerminal()
     {

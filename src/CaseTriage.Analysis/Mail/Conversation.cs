@@ -32,6 +32,11 @@ public static class Conversation
 
         Dictionary<string, TimeReading> judged = readings;
         List<Letter> letters = [.. Order(input, readings).Select(Letter.Read)];
+        if (letters.Count == 0)
+        {
+            return new ConversationResult { Messages = [], Case = new CaseSummary(), Facts = [], Waiting = null };
+        }
+
         var roster = Roster.Read(letters, input);
         letters = letters.ConvertAll(letter => letter.With(roster.PartyOf(letter.Message)));
         IEnumerable<Fact> times = letters.DistinctBy(letter => judged[letter.Message.Artifact], ReferenceEqualityComparer.Instance).Select(first => TimesFact(first, judged[first.Message.Artifact], input.Calendar));
@@ -121,7 +126,8 @@ public static class Conversation
             }
         }
 
-        List<MessageSummary> ordered = [.. MailDoubles.Join(placed.OrderBy(entry => entry.At).ThenBy(entry => entry.Message.Artifact, StringComparer.Ordinal).ThenBy(entry => entry.Message.Index).Select(entry => entry.Message))];
+        // Whether the times are mislabelled, all mails of a thread say together; only then the later ones go.
+        List<MessageSummary> ordered = [.. MailDoubles.Join(placed.Where(entry => !(entry.At > input.AsOf)).OrderBy(entry => entry.At).ThenBy(entry => entry.Message.Artifact, StringComparer.Ordinal).ThenBy(entry => entry.Message.Index).Select(entry => entry.Message))];
         bool isOneArtifact = ordered.DistinctBy(message => message.Artifact).Count() < 2 && !ordered.Exists(message => message.IsQuoted);
         return [.. ordered.Select((message, place) => isOneArtifact ? message : message with { Index = place + 1 })];
     }

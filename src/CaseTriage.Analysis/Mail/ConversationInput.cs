@@ -25,7 +25,7 @@ public sealed record ConversationInput
     /// <summary>Inventories of the files, facts <c>inventory</c>: their clocks judge the times of the mails that brought them.</summary>
     public ImmutableArray<Fact> Inventories { get; init; } = [];
 
-    /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
+    /// <summary>Later messages are left out, and in an open case waiting is counted until then; null: all messages, until the last one.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>Working hours of the parties.</summary>

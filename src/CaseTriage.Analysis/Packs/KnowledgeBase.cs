@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Claims;
 using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
@@ -11,17 +12,19 @@ namespace CaseTriage.Analysis.Packs;
 /// <summary>The loaded knowledge packs: read once, then only used, from any thread.</summary>
 public sealed class KnowledgeBase
 {
-    private KnowledgeBase(ImmutableArray<KnowledgePack> packs)
+    private KnowledgeBase(ImmutableArray<KnowledgePack> packs, ImmutableArray<SiteOverlay> overlays)
     {
-        Packs = [.. packs.Select(pack => pack.Reference)];
+        Packs = [.. packs.Select(pack => pack.Reference), .. overlays.Select(overlay => overlay.Reference)];
         Events = new EventCatalog(packs.SelectMany(pack => pack.Events));
         Messages = new MessageCatalog(packs.SelectMany(pack => pack.Messages));
         Codes = new CodeBook(packs.SelectMany(pack => pack.Codes).DistinctBy(code => code.Code, StringComparer.OrdinalIgnoreCase));
         Rules = RuleOrder.Sort([.. packs.SelectMany(pack => pack.Rules)]);
-        Causes = [.. packs.Select(pack => pack.Causes).OfType<CauseCatalog>()];
-        Steps = [.. packs.SelectMany(pack => pack.Steps)];
+        Causes = [.. packs.Select(pack => pack.Causes).OfType<CauseCatalog>().Select(causes => overlays.Aggregate(causes, (result, overlay) => overlay.On(result)))];
+        Steps = [.. packs.SelectMany(pack => pack.Steps).Select(step => overlays.Aggregate(step, (result, overlay) => overlay.On(result)))];
         Scenarios = [.. packs.SelectMany(pack => pack.Scenarios)];
-        Texts = new Wording(packs.SelectMany(pack => pack.Texts).DistinctBy(text => text.Key, StringComparer.Ordinal));
+        Claims = [.. packs.SelectMany(pack => pack.Claims)];
+        ImmutableArray<KeyValuePair<string, LocalizedText>> own = [.. overlays.SelectMany(overlay => overlay.Texts).Reverse(), .. packs.SelectMany(pack => pack.Texts)];
+        Texts = new Wording(own.DistinctBy(text => text.Key, StringComparer.Ordinal));
     }
 
     /// <summary>The packs it was made of, ordered by id.</summary>
@@ -48,6 +51,9 @@ public sealed class KnowledgeBase
     /// <summary>What is needed to judge a case, in the order in which scenarios are tried.</summary>
     public ImmutableArray<Scenario> Scenarios { get; }
 
+    /// <summary>What speaks for and against what people claim.</summary>
+    public ImmutableArray<ClaimDefinition> Claims { get; }
+
     /// <summary>Words that belong to no rule.</summary>
     public Wording Texts { get; }
 
@@ -56,11 +62,15 @@ public sealed class KnowledgeBase
     public static KnowledgeBase Load(string folder)
     {
         ImmutableArray<KnowledgePack> packs = [.. PackFolders(folder).Select(PackLoader.Load).OrderBy(pack => pack.Reference.Id, StringComparer.Ordinal)];
-        return packs.IsEmpty ? throw new InvalidPackException($"No pack was found in '{folder}': no folder in it holds a pack.yaml.") : new KnowledgeBase(packs);
+        return packs.IsEmpty
+            ? throw new InvalidPackException($"No pack was found in '{folder}': no folder in it holds a pack.yaml.")
+            : new KnowledgeBase(packs, [.. Folders(folder, SiteOverlay.FileName).Select(site => SiteOverlay.Load(site, packs)).OrderBy(overlay => overlay.Reference.Id, StringComparer.Ordinal)]);
     }
 
     /// <summary>Folders of packs, ordinal order.</summary>
-    internal static IEnumerable<string> PackFolders(string folder) => !Directory.Exists(folder)
+    internal static IEnumerable<string> PackFolders(string folder) => Folders(folder, "pack.yaml");
+
+    private static IEnumerable<string> Folders(string folder, string file) => !Directory.Exists(folder)
         ? []
-        : ((IEnumerable<string>)[folder, .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)]).Where(path => File.Exists(Path.Combine(path, "pack.yaml")));
+        : ((IEnumerable<string>)[folder, .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)]).Where(path => File.Exists(Path.Combine(path, file)));
 }

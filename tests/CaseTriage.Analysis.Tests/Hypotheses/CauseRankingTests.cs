@@ -59,6 +59,6 @@ public sealed class CauseRankingTests
     {
         FactTable table = Given.Table(facts);
         FindingBoard board = RuleEngine.Run(Given.Knowledge.Rules, table);
-        return [.. Given.Knowledge.Causes.SelectMany(catalog => CauseRanking.Rank(catalog, table, board, LocalizedText.Same))];
+        return CauseRanking.InOrder(Given.Knowledge.Causes.SelectMany(catalog => new CauseRanking(catalog, table, board, LocalizedText.Same).Rank()));
     }
 }

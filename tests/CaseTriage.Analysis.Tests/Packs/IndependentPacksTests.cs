@@ -68,7 +68,7 @@ public sealed class IndependentPacksTests : IDisposable
     private static ImmutableArray<CauseDraft> Causes(KnowledgeBase knowledge, FactTable facts) => Causes(knowledge, facts, RuleEngine.Run(knowledge.Rules, facts));
 
     private static ImmutableArray<CauseDraft> Causes(KnowledgeBase knowledge, FactTable facts, FindingBoard board) =>
-        CauseRanking.InOrder(knowledge.Causes.SelectMany(catalog => CauseRanking.Rank(catalog, facts, board, LocalizedText.Same)));
+        CauseRanking.InOrder(knowledge.Causes.SelectMany(catalog => new CauseRanking(catalog, facts, board, LocalizedText.Same).Rank()));
 
     private KnowledgeBase LoadAlone(string pack)
     {
