@@ -5,6 +5,7 @@ using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Components;
 using CaseTriage.Web.Features.Cases;
 using CaseTriage.Web.Features.Devices;
+using CaseTriage.Web.Features.Packs;
 using CaseTriage.Web.Hosting;
 
 switch (args)
@@ -27,6 +28,7 @@ builder.WebHost.UseStaticWebAssets();
 builder.AddCaseFile(options);
 builder.Services.AddCases();
 builder.Services.AddDevices();
+builder.Services.AddPacks();
 builder.Services.AddUploadLimits();
 builder.Services.AddHealth();
 builder.Services.AddUi();
@@ -45,6 +47,7 @@ app.MapStaticAssets();
 app.MapHealth();
 app.MapCases();
 app.MapDevices();
+app.MapPacks();
 app.MapUi();
 try
 {

@@ -89,6 +89,9 @@ internal sealed class PackFiles
     /// <summary>A file's tree.</summary>
     public PackNode Get(string name) => Find(name) ?? throw new InvalidPackException($"{_packName}/{name}: the file is missing.");
 
+    /// <summary>The text of a file that is there.</summary>
+    public string TextOf(string name) => _texts[name];
+
     private static bool IsIn(string name, string folder) => name.StartsWith(folder, StringComparison.Ordinal);
 
     private static string Bare(string name, string suffix) => Path.GetFileName(name)[..^suffix.Length];

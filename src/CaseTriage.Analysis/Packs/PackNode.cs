@@ -11,6 +11,9 @@ internal sealed class PackNode(string file, int line, string? scalar, ImmutableA
 {
     private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
 
+    /// <summary>Line of the file, from 1.</summary>
+    public int Line => line;
+
     /// <summary>Text of a scalar, else null.</summary>
     public string? Scalar => scalar;
 
