@@ -31,8 +31,14 @@ public sealed record AnalysisRequest
     /// <summary>What people put right in the reading of the mails, in any order; of one kind and subject there is one.</summary>
     public ImmutableArray<Correction> Corrections { get; init; } = [];
 
-    /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
+    /// <summary>
+    /// What was known then: later mails, and files that came with none but later mails, are left out; in an open case waiting is counted until then.
+    /// What devices record is not cut by their own clocks, which may be wrong. Null: all of it, and waiting until the last message.
+    /// </summary>
     public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>How many files are read at once, 1 or more. Files that are large, or whose events somebody watches, are read one after the other all the same. The result is the same.</summary>
+    public int Workers { get; init; } = 1;
 
     /// <summary>Working hours of the parties.</summary>
     public BusinessCalendar Calendar { get; init; } = BusinessCalendar.China;

@@ -16,7 +16,17 @@ internal sealed class ArtifactReader(KnowledgeBase knowledge, IQrDecoder? qr, IA
     // What is read at once, not streamed: texts and reports. Event logs are streamed and know no such limit.
     private const int MaxTextSizeInBytes = 64 << 20;
 
+    private const int MaxBesideSizeInBytes = 8 << 20;
+
     private readonly LogTexts _texts = new();
+
+    /// <summary>Whether a file can be read while others are: it is small enough to be held beside them, and nobody watches its events, nor do other files wait for it.</summary>
+    public bool CanReadBeside(UnpackedFile file) => file.IsReadable && file.SizeInBytes <= MaxBesideSizeInBytes && file.Kind switch
+    {
+        ArtifactKind.Evtx => false,
+        ArtifactKind.TextLog or ArtifactKind.LicensingDiag => !observer.WantsEvents,
+        _ => true,
+    };
 
     /// <summary>Reads a file; one that no reader is for stays as the unpacker left it.</summary>
     public ArtifactReading Read(UnpackedFile file, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Mail;
 
@@ -9,7 +10,22 @@ internal static class CaseMail
 {
     /// <summary>What the mails name and carried, for attribution: it comes before anything else is known of the case.</summary>
     public static MailCargo ReadCargo(ImmutableArray<ReadArtifact> artifacts, AnalysisRequest request) => MailCarriers.Read(
-        Conversation.InOrder([.. artifacts.SelectMany(artifact => artifact.Reading.Messages)], request.Calendar), artifacts.Where(artifact => artifact.Reading.Messages.IsEmpty).Select(artifact => artifact.Path));
+        Conversation.InOrder([.. artifacts.SelectMany(artifact => artifact.Reading.Messages)], request.Calendar, request.AsOf), artifacts.Where(artifact => artifact.Reading.Messages.IsEmpty).Select(artifact => artifact.Path));
+
+    /// <summary>The artifacts that were there at the instant asked for; all of them where none is.</summary>
+    public static ImmutableArray<ReadArtifact> Until(ImmutableArray<ReadArtifact> artifacts, AnalysisRequest request)
+    {
+        if (request.AsOf is not { } instant)
+        {
+            return artifacts;
+        }
+
+        ImmutableHashSet<string> late = MailCarriers.CameAfter(
+            Conversation.InOrder([.. artifacts.SelectMany(artifact => artifact.Reading.Messages)], request.Calendar, asOf: null),
+            artifacts.Where(artifact => artifact.Reading.Messages.IsEmpty).Select(artifact => artifact.Path),
+            instant);
+        return [.. artifacts.Where(artifact => !ArtifactPath.WithContainers(artifact.Path).Any(late.Contains))];
+    }
 
     /// <summary>Reads the conversation of the case.</summary>
     public static ConversationResult Read(ImmutableArray<ReadArtifact> artifacts, DeviceAttribution attribution, AnalysisRequest request) => Conversation.Analyze(new ConversationInput

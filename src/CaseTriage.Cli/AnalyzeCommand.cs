@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using CaseTriage.Analysis;
@@ -6,6 +7,7 @@ using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Mail;
 using CaseTriage.Analysis.Packs;
+using CaseTriage.Analysis.Rules;
 using CaseTriage.Formats.Qr;
 
 namespace CaseTriage.Cli;
@@ -22,8 +24,9 @@ internal static class AnalyzeCommand
         var calendar = new Option<string>("--calendar") { Description = "Working hours of the parties.", DefaultValueFactory = _ => BusinessCalendar.China.Name };
         calendar.AcceptOnlyFromAmong([.. BusinessCalendar.All.Select(known => known.Name)]);
         var packs = new Option<string>("--packs") { Description = "Folder of knowledge packs instead of the built-in ones." };
-        var asOf = new Option<string>("--as-of") { Description = "Until when waiting is counted in an open case, for example 2026-01-31T09:00:00Z." };
-        var command = new Command("analyze", "Analyze files and folders as one case.") { paths, json, lang, calendar, packs, asOf };
+        var asOf = new Option<string>("--as-of") { Description = "What was known then: later mails and what came with them are left out; in an open case waiting is counted until then. For example 2026-01-31T09:00:00Z." };
+        var explain = new Option<string>("--explain") { Description = "Show why a rule came out as it did, instead of the report: its id, or the code of its finding." };
+        var command = new Command("analyze", "Analyze files and folders as one case.") { paths, json, lang, calendar, packs, asOf, explain };
         var choices = new ArchiveChoices();
         choices.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
@@ -34,6 +37,7 @@ internal static class AnalyzeCommand
                 parsed.GetValue(calendar) ?? BusinessCalendar.China.Name,
                 parsed.GetValue(packs),
                 parsed.GetValue(asOf),
+                parsed.GetValue(explain),
                 input => choices.Apply(input, parsed)),
             cancellationToken)));
         return command;
@@ -45,7 +49,13 @@ internal static class AnalyzeCommand
         {
             using var qr = QrWorkerClient.Of(typeof(AnalyzeCommand).Assembly);
             AnalysisRequest request = Request(options) with { Qr = qr };
-            AnalysisDocument document = new CaseAnalyzer().Analyze(request, SilentObserver.Instance, cancellationToken).ToDocument(options.Language);
+            CaseAnalysis analysis = new CaseAnalyzer().Analyze(request, SilentObserver.Instance, cancellationToken);
+            AnalysisDocument document = analysis.ToDocument(options.Language);
+            if (options.Explain is { } rule)
+            {
+                return Explain(rule, analysis, options.Language);
+            }
+
             Print(document, options);
             return document.Artifacts.Any(artifact => artifact.Status is ArtifactStatus.Parsed or ArtifactStatus.Partial) ? ExitCode.Done : NothingReadable(document);
         }
@@ -56,15 +66,32 @@ internal static class AnalyzeCommand
         }
         catch (Exception refused) when (refused is InvalidPackException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(refused.Message)}");
+            Console.Error.WriteLine($"casetriage: {string.Join('\n', refused.Message.Split('\n').Select(ConsoleText.Escape))}");
             return ExitCode.Usage;
         }
+    }
+
+    private static int Explain(string rule, CaseAnalysis analysis, Language language)
+    {
+        ImmutableArray<RuleTrace> traces = analysis.Evaluation.Explain(rule);
+        if (traces.IsEmpty)
+        {
+            throw new UsageException($"No rule has the id or the finding '{rule}'.");
+        }
+
+        foreach (string line in new RuleTraceText(language, analysis.Evaluation.Knowledge.Texts).Lines(traces))
+        {
+            Console.Out.WriteLine(ConsoleText.Escape(line));
+        }
+
+        return ExitCode.Done;
     }
 
     private static AnalysisRequest Request(Options options) => new()
     {
         Inputs = [.. InputFiles.Collect(options.Paths).Select(options.Choose)],
-        Knowledge = KnowledgeBase.Load(options.Packs ?? PacksFolder.BuiltIn),
+        Knowledge = options.Packs is { } packs ? PackGate.Load(packs) : KnowledgeBase.Load(PacksFolder.BuiltIn),
+        Workers = Environment.ProcessorCount,
         Calendar = BusinessCalendar.Find(options.Calendar) ?? throw new UsageException($"The calendar '{options.Calendar}' is not known."),
         AsOf = options.AsOf is { } text ? Instant(text) : null,
     };
@@ -102,7 +129,7 @@ internal static class AnalyzeCommand
         return ExitCode.NothingReadable;
     }
 
-    private sealed record Options(string[] Paths, bool Json, Language Language, string Calendar, string? Packs, string? AsOf, Func<CaseInput, CaseInput> Choose);
+    private sealed record Options(string[] Paths, bool Json, Language Language, string Calendar, string? Packs, string? AsOf, string? Explain, Func<CaseInput, CaseInput> Choose);
 
     private sealed class SilentObserver : IAnalysisObserver
     {

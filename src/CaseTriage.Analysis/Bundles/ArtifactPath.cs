@@ -23,6 +23,15 @@ internal static class ArtifactPath
         return parts.Length == 0 ? Nameless : string.Join('/', parts.AsSpan(Math.Max(0, parts.Length - MaxParts)));
     }
 
+    /// <summary>A path, and the paths of the containers that it lies in, innermost first.</summary>
+    public static IEnumerable<string> WithContainers(string path)
+    {
+        for (int end = path.Length; end > 0; end = path.LastIndexOf(ContainerSeparator, end - 1, StringComparison.Ordinal))
+        {
+            yield return path[..end];
+        }
+    }
+
     /// <summary>Keeps equal names apart: the second <c>a/b.txt</c> becomes <c>a/b (2).txt</c>.</summary>
     /// <param name="path">A cleaned path.</param>
     /// <param name="taken">The paths there are; the one returned is added.</param>

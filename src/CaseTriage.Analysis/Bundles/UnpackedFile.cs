@@ -56,6 +56,23 @@ public sealed class UnpackedFile
     /// <summary>Whether it is of a kind that is opened.</summary>
     public bool IsContainer => OpenedArchive.IsOpened(Kind);
 
+    /// <summary>The same with bytes of its own, which stay readable.</summary>
+    public UnpackedFile Detach() => new()
+    {
+        Path = Path,
+        Device = Device,
+        Kind = Kind,
+        Format = Format,
+        Status = Status,
+        Damage = Damage,
+        IsWhole = IsWhole,
+        Records = Records,
+        Names = Names,
+        SizeInBytes = SizeInBytes,
+        Sha256 = Sha256,
+        Content = new MemoryStream(ReadContent(int.MaxValue).ToArray(), 0, (int)SizeInBytes, writable: false, publiclyVisible: true),
+    };
+
     /// <summary>The bytes at once, at most <paramref name="maxSizeInBytes"/> of them from the start; valid as long as <see cref="Content"/> is.</summary>
     public ReadOnlyMemory<byte> ReadContent(int maxSizeInBytes)
     {

@@ -29,7 +29,7 @@ public static class CompletenessCheck
     {
         foreach (Scenario scenario in scenarios)
         {
-            Verdict verdict = scenario.When?.Invoke(scope) ?? Verdict.True([]);
+            Verdict verdict = scenario.When?.Judge(scope) ?? Verdict.True([]);
             if (verdict.Truth == Truth.True)
             {
                 return
@@ -48,7 +48,7 @@ public static class CompletenessCheck
 
     private static ItemDraft Judge(EvidenceItem item, bool isRequired, Scope scope)
     {
-        Verdict present = item.Present(scope);
+        Verdict present = item.Present.Judge(scope);
         return present.Truth == Truth.True ? new ItemDraft(item, isRequired, EvidenceState.Present, null, Places(present))
             : FirstOf(item.Partial, scope) is var (partial, becausePartial) ? new ItemDraft(item, isRequired, EvidenceState.Partial, becausePartial, Places(partial))
             : FirstOf(item.Unusable, scope) is var (unusable, becauseUnusable) ? new ItemDraft(item, isRequired, EvidenceState.Unusable, becauseUnusable, Places(unusable))
@@ -59,7 +59,7 @@ public static class CompletenessCheck
     {
         foreach (Shortcoming shortcoming in shortcomings)
         {
-            Verdict verdict = shortcoming.When(scope);
+            Verdict verdict = shortcoming.When.Judge(scope);
             if (verdict.Truth == Truth.True)
             {
                 return (verdict, shortcoming.Because);

@@ -20,9 +20,9 @@ public sealed record MailCargo(FrozenSet<string> Serials, ImmutableSortedDiction
             return null;
         }
 
-        for (int end = path.Length; end > 0; end = path.LastIndexOf(Bundles.ArtifactPath.ContainerSeparator, end - 1, StringComparison.Ordinal))
+        foreach (string carried in Bundles.ArtifactPath.WithContainers(path))
         {
-            if (Carried.TryGetValue(path[..end], out (string Serial, Evidence Evidence) carrier))
+            if (Carried.TryGetValue(carried, out (string Serial, Evidence Evidence) carrier))
             {
                 return carrier;
             }

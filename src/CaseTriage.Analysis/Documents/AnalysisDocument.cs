@@ -50,6 +50,12 @@ public sealed record AnalysisDocument
     /// <summary>Suspected causes, best first, refuted ones last.</summary>
     public required ImmutableArray<Hypothesis> Hypotheses { get; init; }
 
+    /// <summary>What is unknown and would change the first cause or the first step.</summary>
+    public ImmutableArray<OrderChangeSummary> OrderChanges { get; init; } = [];
+
+    /// <summary>What people claim in the mails, held against the evidence.</summary>
+    public ImmutableArray<ClaimSummary> Claims { get; init; } = [];
+
     /// <summary>What to ask or do next, best first.</summary>
     public required ImmutableArray<NextStep> NextSteps { get; init; }
 
@@ -451,6 +457,9 @@ public sealed record Hypothesis
     /// <summary>0 to 1; the causes of one device, with <c>other</c>, add up to 1.</summary>
     public required double Probability { get; init; }
 
+    /// <summary>The same as a word of the packs, <c>almost-never</c> to <c>almost-always</c>; what only people say is at most <c>likely</c>.</summary>
+    public string Likelihood { get; init; } = "";
+
     /// <summary>Serial numbers; empty for the whole case.</summary>
     public ImmutableArray<string> Devices { get; init; } = [];
 
@@ -497,8 +506,20 @@ public sealed record NextStep
     /// <summary>Hypotheses that it tells apart.</summary>
     public ImmutableArray<string> Separates { get; init; } = [];
 
-    /// <summary>Site rule that forbids it, or null.</summary>
+    /// <summary>Site rule, or site overlay, that forbids it, or null.</summary>
     public string? BlockedBy { get; init; }
+
+    /// <summary>Business hours that are expected to be saved where it is done first, against a case without it.</summary>
+    public double SavedHours { get; init; }
+
+    /// <summary>Codes of the steps to be asked in the same contact: opening the channel costs once.</summary>
+    public ImmutableArray<string> AskWith { get; init; } = [];
+
+    /// <summary>Serial numbers for each of which it is to be confirmed afterwards whether it is activated.</summary>
+    public ImmutableArray<string> Verify { get; init; } = [];
+
+    /// <summary>Why it stands where it stands, in at most five lines.</summary>
+    public ImmutableArray<string> Explanation { get; init; } = [];
 }
 
 /// <summary>Wall-clock and business time.</summary>

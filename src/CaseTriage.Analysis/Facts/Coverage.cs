@@ -18,8 +18,7 @@ internal static class Coverage
         "inventory.disk" or "inventory.disks" or "inventory.adapter" or "inventory.adapters" or "inventory.identity" => Inventory(facts, device),
         "event" => Log(facts, device, channel),
         "qr" => facts.Named("artifact").Any(IsUnseenPicture) ? Gap.PictureNotSearched : null,
-        "clock.changed" => Log(facts, device, "System"),
-        "hardware.changed" => Log(facts, device, "Application"),
+        "clock.changed" or "hardware.changed" => Log(facts, device, ChannelOf(name, channel, out _)),
         "siblings" => facts.Named("siblings", device).Any() ? null : Gap.NoSibling,
         "clock.compared" => facts.Named("clock.compared", device).Any() ? null : Gap.NoInventory,
         "site.rule" or "activation.result" or "activation.outcome" or "case.change" => Gap.NotStated,
@@ -41,9 +40,30 @@ internal static class Coverage
             : inventories.Count > 0 ? Gap.IncompleteInventory : Gap.NoInventory;
     }
 
+    /// <summary>The channel whose log would hold a fact; null where any log may.</summary>
+    /// <param name="name">Name of the fact.</param>
+    /// <param name="asked">Channel that the condition names, or null.</param>
+    /// <param name="isLogged">Whether a log holds such facts at all.</param>
+    public static string? ChannelOf(string name, string? asked, out bool isLogged)
+    {
+        isLogged = name is "event" or "clock.changed" or "hardware.changed";
+        return name switch { "clock.changed" => "System", "hardware.changed" => "Application", _ => asked };
+    }
+
+    /// <summary>Times over which undamaged logs of a device reach.</summary>
+    public static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Spans(FactTable facts, string? device, string? channel) =>
+        from log in Logs(facts, device, channel)
+        where !IsDamaged(log) && log.Fields.GetValueOrDefault("from") is DateTimeOffset && log.Fields.GetValueOrDefault("to") is DateTimeOffset
+        select ((DateTimeOffset)log.Fields["from"], (DateTimeOffset)log.Fields["to"]);
+
     private static Gap? Log(FactTable facts, string? device, string? channel)
     {
-        List<Fact> logs = [.. facts.Named("log", device).Where(log => channel is null || log.Text("channel")?.StartsWith(channel, StringComparison.OrdinalIgnoreCase) == true)];
-        return logs.Count == 0 ? Gap.NoEventLog : logs.Exists(log => log.Text("damaged") != "True") ? null : Gap.DamagedEventLog;
+        List<Fact> logs = [.. Logs(facts, device, channel)];
+        return logs.Count == 0 ? Gap.NoEventLog : logs.Exists(log => !IsDamaged(log)) ? null : Gap.DamagedEventLog;
     }
+
+    private static IEnumerable<Fact> Logs(FactTable facts, string? device, string? channel) =>
+        facts.Named("log", device).Where(log => channel is null || log.Text("channel")?.StartsWith(channel, StringComparison.OrdinalIgnoreCase) == true);
+
+    private static bool IsDamaged(Fact log) => log.Text("damaged") == "True";
 }

@@ -7,6 +7,7 @@ namespace CaseTriage.Analysis.Facts;
 public sealed class FactTable
 {
     private readonly FrozenDictionary<string, ImmutableArray<Fact>> _byName;
+    private readonly FrozenDictionary<(string Name, string Device), ImmutableArray<Fact>> _byDevice;
     private readonly Dictionary<Fact, HashSet<string>> _tainted = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="facts">Facts in any order; those without a device are about the case.</param>
@@ -21,6 +22,14 @@ public sealed class FactTable
                 .ThenBy(FactOrder.Key, StringComparer.Ordinal)
                 .ToImmutableArray(),
             StringComparer.Ordinal);
+        _byDevice = _byName.Values.SelectMany(named => named).GroupBy(fact => (fact.Name, fact.Device ?? "")).ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray());
+    }
+
+    private FactTable(FactTable other)
+    {
+        Devices = other.Devices;
+        _byName = other._byName;
+        _byDevice = other._byDevice;
     }
 
     /// <summary>Serial numbers, ordinal order.</summary>
@@ -30,7 +39,13 @@ public sealed class FactTable
     public ImmutableArray<Fact> Named(string name) => _byName.TryGetValue(name, out ImmutableArray<Fact> facts) ? facts : [];
 
     /// <summary>All facts of a name about a device, or with null about the case.</summary>
-    public IEnumerable<Fact> Named(string name, string? device) => Named(name).Where(fact => fact.Device == device);
+    public ImmutableArray<Fact> Named(string name, string? device) => _byDevice.TryGetValue((name, device ?? ""), out ImmutableArray<Fact> facts) ? facts : [];
+
+    /// <summary>All facts, in no order that means anything but the same every time.</summary>
+    public IEnumerable<Fact> All => _byName.Keys.Order(StringComparer.Ordinal).SelectMany(name => Named(name));
+
+    /// <summary>The same facts with nothing tainted, for rules that are run again.</summary>
+    public FactTable Untainted() => new(this);
 
     /// <summary>Marks a fact, or one field of it, as the product of a misreading.</summary>
     public void Taint(Fact fact, string? field)

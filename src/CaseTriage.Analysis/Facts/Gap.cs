@@ -33,6 +33,12 @@ public enum Gap
     /// <summary>The only facts that say so come from a known misreading.</summary>
     Tainted,
 
+    /// <summary>The logs do not reach over the time in which something would have to be absent.</summary>
+    LogGap,
+
+    /// <summary>Of what happened often only the first and the last time are kept.</summary>
+    TimeNotKept,
+
     /// <summary>A rule that this one builds on is itself unknown.</summary>
     RuleUnknown,
 }

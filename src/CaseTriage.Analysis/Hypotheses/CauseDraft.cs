@@ -15,6 +15,9 @@ public sealed record CauseDraft
     /// <summary>0 to 1.</summary>
     public required double Probability { get; init; }
 
+    /// <summary>The same in a word of the packs, capped by the weakest evidence.</summary>
+    public required string Likelihood { get; init; }
+
     /// <summary>Serial numbers, ordinal order; empty for the whole case.</summary>
     public required ImmutableArray<string> Devices { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record CauseDraft
         Code = Code,
         Title = Title.In(language),
         Probability = Probability,
+        Likelihood = Likelihood,
         Devices = Devices,
         SupportedBy = SupportedBy,
         ContradictedBy = ContradictedBy,

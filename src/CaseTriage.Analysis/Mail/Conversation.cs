@@ -25,6 +25,11 @@ public static class Conversation
 
         var readings = new Dictionary<string, TimeReading>(StringComparer.Ordinal);
         List<Letter> letters = [.. Order(input, readings).Select(Letter.Read)];
+        if (letters.Count == 0)
+        {
+            return new ConversationResult { Messages = [], Case = new CaseSummary(), Facts = [], Waiting = null };
+        }
+
         var roster = Roster.Read(letters);
         letters = letters.ConvertAll(letter => letter.With(roster.PartyOf(letter.Message.From)));
         IEnumerable<Fact> times = letters.DistinctBy(letter => letter.Message.Artifact).Select(first => TimesFact(first, readings[first.Message.Artifact], input.Calendar));
@@ -41,8 +46,8 @@ public static class Conversation
     }
 
     /// <summary>The mails in the order of their true times, each once, numbered as <see cref="Analyze"/> numbers them.</summary>
-    public static ImmutableArray<MessageSummary> InOrder(ImmutableArray<MessageSummary> messages, BusinessCalendar calendar) =>
-        Order(new ConversationInput { Messages = messages, Calendar = calendar }, []);
+    public static ImmutableArray<MessageSummary> InOrder(ImmutableArray<MessageSummary> messages, BusinessCalendar calendar, DateTimeOffset? asOf) =>
+        Order(new ConversationInput { Messages = messages, Calendar = calendar, AsOf = asOf }, []);
 
     private static IEnumerable<Fact> FactsOf(List<Letter> letters, Roster roster, ConversationInput input)
     {
@@ -112,7 +117,8 @@ public static class Conversation
             }
         }
 
-        List<MessageSummary> ordered = [.. placed
+        // Whether the times are mislabelled, all mails of a thread say together; only then the later ones go.
+        List<MessageSummary> ordered = [.. placed.Where(entry => !(entry.At > input.AsOf))
             .DistinctBy(entry => (entry.Message.From, entry.Message.SentAt, entry.Message.Text))
             .OrderBy(entry => entry.At).ThenBy(entry => entry.Message.Artifact, StringComparer.Ordinal).ThenBy(entry => entry.Message.Index)
             .Select(entry => entry.Message)];

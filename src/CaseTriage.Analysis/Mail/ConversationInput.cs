@@ -18,7 +18,7 @@ public sealed record ConversationInput
     /// <summary>What people put right.</summary>
     public ImmutableArray<Correction> Corrections { get; init; } = [];
 
-    /// <summary>Until when waiting is counted in an open case; null: until the last message.</summary>
+    /// <summary>Later messages are left out, and in an open case waiting is counted until then; null: all messages, until the last one.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>Working hours of the parties.</summary>

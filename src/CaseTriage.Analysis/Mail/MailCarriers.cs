@@ -38,6 +38,22 @@ internal static class MailCarriers
         return new MailCargo(index.All.ToFrozenSet(StringComparer.OrdinalIgnoreCase), carried.ToImmutable());
     }
 
+    /// <summary>What was not there yet at an instant: mails sent later, and files that only later mails carried or announce. Of other files nothing says when they came.</summary>
+    /// <param name="messages">All mails of the case, in order, later ones included.</param>
+    /// <param name="paths">Paths of all files of the case.</param>
+    /// <param name="instant">The instant.</param>
+    public static ImmutableHashSet<string> CameAfter(ImmutableArray<MessageSummary> messages, IEnumerable<string> paths, DateTimeOffset instant)
+    {
+        List<Letter> letters = [.. messages.Select(Letter.Read)];
+        bool IsLate(IEnumerable<MessageSummary> carriers) => carriers.Any() && carriers.All(message => message.SentAt > instant);
+        return
+        [
+            .. messages.GroupBy(message => message.Artifact, StringComparer.Ordinal).Where(IsLate).Select(mail => mail.Key),
+            .. paths.Where(path => !path.Contains(Bundles.ArtifactPath.ContainerSeparator, StringComparison.Ordinal)).Take(MaxFiles)
+                .Where(path => IsLate(letters.Where(letter => IsAnnounced(letter, path)).Select(letter => letter.Message))),
+        ];
+    }
+
     private static bool IsAnnounced(Letter letter, string file)
     {
         string name = file[(file.LastIndexOf('/') + 1)..];

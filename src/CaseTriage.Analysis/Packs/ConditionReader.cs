@@ -16,45 +16,69 @@ internal sealed class ConditionReader(CodeBook codes)
     /// <summary>Names of facts that the conditions ask for.</summary>
     public ImmutableArray<string> Facts => [.. _facts];
 
-    /// <summary>Compiles a condition; a map with one of: all, any, not, not-known, fact, finding.</summary>
+    /// <summary>Compiles a condition; a map with one of: all, any, not, not-known, fact, finding, sequence.</summary>
     public Condition Read(PackNode node)
     {
         Condition condition =
-            node.Find("all") is not null ? Conditions.All(Parts(node, "all"))
-            : node.Find("any") is not null ? Conditions.Any(Parts(node, "any"))
-            : node.Find("not") is { } inner ? Conditions.Not(Read(inner))
-            : node.Find("fact") is not null ? FactCondition(node).Judge
+            node.Find("all") is not null ? new AllOf(Parts(node, "all"))
+            : node.Find("any") is not null ? new AnyOf(Parts(node, "any"))
+            : node.Find("not") is { } inner ? new Opposite(Read(inner))
+            : node.Find("fact") is not null ? Fact(node)
             : node.OptionalText("finding") is { } code ? Finding(node, code)
-            : node.Find("not-known") is { } doubtful ? Conditions.NotKnown(Read(doubtful))
-            : throw node.Complaint("a condition is expected here: all, any, not, not-known, fact or finding.");
+            : node.Find("not-known") is { } doubtful ? new NotKnown(Read(doubtful))
+            : node.Find("sequence") is not null ? Sequence(node)
+            : throw node.Complaint("a condition is expected here: all, any, not, not-known, fact, finding or sequence.");
         node.Finish();
-        return condition;
+        return condition with { Source = node.ToString() };
     }
 
-    /// <summary>Compiles tests of fields.</summary>
-    public ImmutableArray<KeyValuePair<string, FieldTest>> Tests(PackNode? where) =>
-        where is null ? [] : [.. where.Entries.Select(entry => KeyValuePair.Create(entry.Key, Test(entry.Value)))];
+    /// <summary>Compiles tests of fields of a fact.</summary>
+    public ImmutableArray<KeyValuePair<string, FieldTest>> Tests(string fact, PackNode? where) =>
+        where is null ? [] : [.. where.Entries.Select(entry => KeyValuePair.Create(KnownField(fact, entry.Key, entry.Value), Test(entry.Value)))];
 
-    private List<Condition> Parts(PackNode node, string key) =>
+    /// <summary>The name of a fact that there is.</summary>
+    public static string KnownFact(PackNode node) => FactCatalog.FieldsOf(node.AsText()) is not null
+        ? node.AsText()
+        : throw node.Complaint($"there is no fact '{node.Scalar}'; allowed: {string.Join(", ", FactCatalog.Names)}.");
+
+    /// <summary>The name of a field that a fact has.</summary>
+    public static string KnownField(string fact, string field, PackNode place) => FactCatalog.Has(fact, field)
+        ? field
+        : throw place.Complaint($"the fact '{fact}' has no field '{field}'; allowed: {string.Join(", ", FactCatalog.FieldsOf(fact) ?? [])}.");
+
+    private ImmutableArray<Condition> Parts(PackNode node, string key) =>
         node.List(key) is { IsEmpty: false } parts ? [.. parts.Select(Read)] : throw node.Complaint($"'{key}' needs at least one condition.");
 
-    private Condition Finding(PackNode node, string code)
+    private FindingCondition Finding(PackNode node, string code)
     {
         _findings.Add(code);
-        return node.Find("of")?.AsWord(Words.Whose) is Whose.Anyone ? Conditions.FindingAnywhere(code) : Conditions.Finding(code);
+        return new FindingCondition(code, node.Find("of")?.AsWord(Words.Whose) is Whose.Anyone);
     }
 
-    private FactCondition FactCondition(PackNode node)
+    private SequenceCondition Sequence(PackNode node) => node.List("sequence") is { Length: >= 2 } steps
+        ? new SequenceCondition([.. steps.Select((step, index) => Step(step, isFirst: index == 0))])
+        : throw node.Complaint("'sequence' needs at least two steps.");
+
+    private SequenceStep Step(PackNode node, bool isFirst)
     {
-        string name = node.Text("fact");
+        PackNode? without = isFirst ? null : node.Find("without");
+        var step = new SequenceStep(Fact(node), isFirst ? null : node.Find("within")?.AsDuration(), without is null ? null : Fact(without));
+        without?.Finish();
+        node.Finish();
+        return step with { Fact = step.Fact with { Source = node.ToString() } };
+    }
+
+    private FactCondition Fact(PackNode node)
+    {
+        string name = KnownFact(node.Get("fact"));
         _facts.Add(name);
         return new FactCondition
         {
             Name = name,
-            Where = Tests(node.Find("where")),
+            Where = Tests(name, node.Find("where")),
             Of = node.Find("of")?.AsWord(Words.Whose) ?? Whose.Device,
-            AtLeast = (int)(node.Find("at-least")?.AsNumber() ?? (node.Find("at-most") is null ? 1 : 0)),
-            AtMost = (int)(node.Find("at-most")?.AsNumber() ?? int.MaxValue),
+            AtLeast = node.Find("at-least")?.AsCount() ?? (node.Find("at-most") is null ? 1 : 0),
+            AtMost = node.Find("at-most")?.AsCount() ?? int.MaxValue,
             Channel = node.OptionalText("channel"),
             OnlyTainted = node.Find("tainted")?.AsWord(Words.Flags) ?? false,
         };

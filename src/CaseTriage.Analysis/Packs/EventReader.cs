@@ -36,7 +36,7 @@ internal static class EventReader
         var pattern = new EventPattern
         {
             Providers = node.Get("provider").AsTexts(),
-            Ids = [.. (node.Find("id")?.Items ?? (node.Find("id") is { } one ? [one] : [])).Select(id => (int)id.AsNumber())],
+            Ids = [.. (node.Find("id")?.Items ?? (node.Find("id") is { } one ? [one] : [])).Select(id => id.AsCount())],
             Data = [.. (node.Find("data")?.Entries ?? []).Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsTexts()))],
             Contains = node.Texts("contains"),
             Kind = s_kinds.Contains(kind) ? kind : throw node.Complaint($"the kind '{kind}' is not known; allowed: {string.Join(", ", s_kinds)}."),

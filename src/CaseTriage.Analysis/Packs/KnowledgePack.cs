@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CaseTriage.Analysis.Claims;
 using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
@@ -26,6 +27,8 @@ internal sealed record KnowledgePack
     public required ImmutableArray<StepDefinition> Steps { get; init; }
 
     public required ImmutableArray<Scenario> Scenarios { get; init; }
+
+    public required ImmutableArray<ClaimDefinition> Claims { get; init; }
 
     public required ImmutableArray<KeyValuePair<string, LocalizedText>> Texts { get; init; }
 }

@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace CaseTriage.Analysis.Packs;
 
-/// <summary>One YAML file of a pack as a tree whose nodes know their lines. Anchors, aliases and tags are not part of packs.</summary>
+/// <summary>One YAML file of a pack as a tree whose nodes know their places. Anchors, aliases and tags are not part of packs.</summary>
 internal static class PackFile
 {
     /// <summary>Longest file, in characters. The largest of ours has some tens of thousands.</summary>
@@ -26,7 +26,7 @@ internal static class PackFile
         }
         catch (YamlException broken)
         {
-            throw new InvalidPackException($"{name}:{broken.Start.Line}: {broken.Message}");
+            throw new InvalidPackException($"{new PackPlace(name, (int)broken.Start.Line, (int)broken.Start.Column)}: {broken.Message}");
         }
     }
 
@@ -35,18 +35,25 @@ internal static class PackFile
     {
         if (text.Length > MaxLength)
         {
-            throw new InvalidPackException($"{name}:1: the file has {text.Length} characters; at most {MaxLength} are allowed.");
+            throw new InvalidPackException($"{name}:1:1: the file has {text.Length} characters; at most {MaxLength} are allowed.");
         }
 
         int depth = 0;
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            char c = text[i];
             depth += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
             if (depth > MaxDepth)
             {
-                throw new InvalidPackException($"{name}:1: brackets are nested deeper than {MaxDepth}.");
+                throw new InvalidPackException($"{PlaceOf(text, i, name)}: brackets are nested deeper than {MaxDepth}.");
             }
         }
+    }
+
+    private static PackPlace PlaceOf(string text, int offset, string name)
+    {
+        ReadOnlySpan<char> before = text.AsSpan(0, offset);
+        return new PackPlace(name, before.Count('\n') + 1, offset - before.LastIndexOf('\n'));
     }
 
     private sealed class Builder(string file, Parser parser)
@@ -56,36 +63,36 @@ internal static class PackFile
             parser.Consume<StreamStart>();
             if (parser.TryConsume<StreamEnd>(out _))
             {
-                return new PackNode(file, 1, null, null, []);
+                return new PackNode(new PackPlace(file, 1, 1), null, null, []);
             }
 
             parser.Consume<DocumentStart>();
             PackNode root = Node(0);
             parser.Consume<DocumentEnd>();
-            return parser.TryConsume<StreamEnd>(out _) ? root : throw new InvalidPackException($"{file}:1: the file holds several documents; one is allowed.");
+            return parser.TryConsume<StreamEnd>(out _) ? root : throw new InvalidPackException($"{file}:1:1: the file holds several documents; one is allowed.");
         }
 
         private PackNode Node(int depth)
         {
             ParsingEvent next = parser.Current ?? throw new InvalidPackException($"{file}: the file ends early.");
-            int line = (int)next.Start.Line;
+            var place = new PackPlace(file, (int)next.Start.Line, (int)next.Start.Column);
             if (depth > MaxDepth)
             {
-                throw new InvalidPackException($"{file}:{line}: values are nested deeper than {MaxDepth}.");
+                throw new InvalidPackException($"{place}: values are nested deeper than {MaxDepth}.");
             }
 
             return next switch
             {
-                Scalar => ScalarNode(line),
-                SequenceStart => ListNode(line, depth),
-                MappingStart => MapNode(line, depth),
-                _ => throw new InvalidPackException($"{file}:{line}: anchors and aliases are not allowed here."),
+                Scalar => ScalarNode(place),
+                SequenceStart => ListNode(place, depth),
+                MappingStart => MapNode(place, depth),
+                _ => throw new InvalidPackException($"{place}: anchors and aliases are not allowed here."),
             };
         }
 
-        private PackNode ScalarNode(int line) => new(file, line, parser.Consume<Scalar>().Value, null, []);
+        private PackNode ScalarNode(PackPlace place) => new(place, parser.Consume<Scalar>().Value, null, []);
 
-        private PackNode ListNode(int line, int depth)
+        private PackNode ListNode(PackPlace place, int depth)
         {
             parser.Consume<SequenceStart>();
             var items = ImmutableArray.CreateBuilder<PackNode>();
@@ -94,10 +101,10 @@ internal static class PackFile
                 items.Add(Node(depth + 1));
             }
 
-            return new PackNode(file, line, null, items.ToImmutable(), []);
+            return new PackNode(place, null, items.ToImmutable(), []);
         }
 
-        private PackNode MapNode(int line, int depth)
+        private PackNode MapNode(PackPlace place, int depth)
         {
             parser.Consume<MappingStart>();
             var entries = ImmutableArray.CreateBuilder<KeyValuePair<string, PackNode>>();
@@ -107,7 +114,7 @@ internal static class PackFile
                 entries.Add(new(key, Node(depth + 1)));
             }
 
-            return new PackNode(file, line, null, null, entries.ToImmutable());
+            return new PackNode(place, null, null, entries.ToImmutable());
         }
     }
 }

@@ -57,7 +57,8 @@ public static class PackLint
     }
 
     private static IEnumerable<string> TextsOf(KnowledgeBase knowledge) =>
-        Enum.GetNames<Gap>().Select(gap => $"gap.{gap}").Concat(["code.unlisted", "device.any", "device.unnamed.failed", "device.unnamed.activated", "device.unnamed.unknown", "timeline.inventory"]).Where(key => !knowledge.Texts.Has(key))
+        Enum.GetNames<Gap>().Select(gap => $"gap.{gap}").Concat(["code.unlisted", "device.any", "device.unnamed.failed", "device.unnamed.activated", "device.unnamed.unknown", "timeline.inventory", "card.suspected", "card.saves", "card.cost", "card.ask-with", "card.after-answer", "card.after-fix"])
+            .Concat(Words.Likelihoods.Keys.Select(word => $"likelihood.{word}")).Where(key => !knowledge.Texts.Has(key))
             .Select(key => $"texts.yaml: the text '{key}' is missing.");
 
     private static IEnumerable<string> MessagesOf(MessageCatalog messages)

@@ -9,18 +9,24 @@ namespace CaseTriage.Analysis.Packs;
 /// <summary>Reads the folder of one pack.</summary>
 internal static class PackLoader
 {
+    /// <summary>Reads <c>pack.yaml</c>.</summary>
+    public static (string Id, string Version) ReadHead(PackNode head)
+    {
+        string id = head.Text("id");
+        string version = head.Text("version");
+        _ = head.Text("status");
+        _ = head.Text("description");
+        head.Finish();
+        return (id, version);
+    }
+
     /// <summary>Loads a pack.</summary>
     /// <exception cref="InvalidPackException">Something in it cannot be used.</exception>
     public static KnowledgePack Load(string folder)
     {
         var files = PackFiles.Open(folder);
         PackNode head = files.Get("pack.yaml");
-        string id = head.Text("id");
-        string version = head.Text("version");
-        _ = head.Text("status");
-        _ = head.Text("description");
-        head.Finish();
-
+        (string id, string version) = ReadHead(head);
         ImmutableArray<CodeMeaning> codes = files.Find("codes.yaml") is { } list ? CodeReader.Read(list) : [];
         var book = new CodeBook(codes);
         return new KnowledgePack
@@ -33,6 +39,7 @@ internal static class PackLoader
             Causes = files.Find("hypotheses.yaml") is { } causes ? CauseReader.Read(causes, book) : null,
             Steps = files.Find("steps.yaml") is { } steps ? StepReader.Read(steps, book) : [],
             Scenarios = files.Find("scenarios.yaml") is { } scenarios ? ScenarioReader.Read(scenarios, book) : [],
+            Claims = files.Find("claims.yaml") is { } claims ? ClaimsReader.Read(claims, book) : [],
             Texts = files.Find("texts.yaml") is { } texts ? [.. texts.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.AsWords()))] : [],
         };
     }

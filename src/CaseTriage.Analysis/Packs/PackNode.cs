@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace CaseTriage.Analysis.Packs;
 
@@ -7,8 +8,10 @@ namespace CaseTriage.Analysis.Packs;
 /// A value of a pack file: a scalar, a list or a map. Whoever reads a map asks for its keys and then calls <see cref="Finish"/>, which complains about
 /// every key that nobody asked for and says which are allowed.
 /// </summary>
-internal sealed class PackNode(string file, int line, string? scalar, ImmutableArray<PackNode>? items, ImmutableArray<KeyValuePair<string, PackNode>> entries)
+internal sealed class PackNode(PackPlace place, string? scalar, ImmutableArray<PackNode>? items, ImmutableArray<KeyValuePair<string, PackNode>> entries)
 {
+    private const int MaxCount = 1_000_000;
+
     private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
 
     /// <summary>Line of the file, from 1.</summary>
@@ -27,7 +30,7 @@ internal sealed class PackNode(string file, int line, string? scalar, ImmutableA
     public bool IsMap => scalar is null && items is null && !entries.IsEmpty;
 
     /// <summary>A complaint about this place.</summary>
-    public InvalidPackException Complaint(string message) => new($"{file}:{line}: {message}");
+    public InvalidPackException Complaint(string message) => new($"{place}: {message}");
 
     /// <summary>The value of a key, or null.</summary>
     public PackNode? Find(string key)
@@ -69,9 +72,24 @@ internal sealed class PackNode(string file, int line, string? scalar, ImmutableA
     public string AsText() => scalar ?? throw Complaint("a single value is expected here.");
 
     /// <summary>This node as a number.</summary>
-    public double AsNumber() => double.TryParse(AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+    public double AsNumber() => double.TryParse(AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
         ? number
         : throw Complaint($"'{scalar}' is no number.");
+
+    /// <summary>This node as a whole number from 0 to a million: minutes and counts.</summary>
+    public int AsCount() => int.TryParse(AsText(), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= MaxCount
+        ? count
+        : throw Complaint($"'{scalar}' is no whole number from 0 to {MaxCount}.");
+
+    /// <summary>This node as a length of time: a number with s, m, h or d behind it.</summary>
+    public TimeSpan AsDuration()
+    {
+        string text = AsText();
+        double seconds = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
+        return seconds > 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= MaxCount
+            ? TimeSpan.FromSeconds(count * seconds)
+            : throw Complaint($"'{scalar}' is no length of time; allowed: a whole number with s, m, h or d behind it, such as 14d.");
+    }
 
     /// <summary>This node as scalars.</summary>
     public ImmutableArray<string> AsTexts() => items is { } list ? [.. list.Select(item => item.AsText())] : [AsText()];
@@ -111,4 +129,52 @@ internal sealed class PackNode(string file, int line, string? scalar, ImmutableA
             }
         }
     }
+
+    /// <summary>The node on one line, in the flow style of YAML without quotes: for people who ask which condition decided.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Write(text);
+        return text.ToString();
+    }
+
+    private void Write(StringBuilder text)
+    {
+        if (items is { } list)
+        {
+            WriteAll(text, ('[', ']'), list.Select(item => ((string?)null, item)));
+        }
+        else if (scalar is null)
+        {
+            WriteAll(text, ('{', '}'), entries.Select(entry => ((string?)entry.Key, entry.Value)));
+        }
+        else
+        {
+            text.Append(scalar);
+        }
+    }
+
+    private static void WriteAll(StringBuilder text, (char Open, char Close) brackets, IEnumerable<(string? Key, PackNode Value)> parts)
+    {
+        text.Append(brackets.Open);
+        string separator = " ";
+        foreach ((string? key, PackNode value) in parts)
+        {
+            text.Append(separator).Append(key).Append(key is null ? "" : ": ");
+            value.Write(text);
+            separator = ", ";
+        }
+
+        text.Append(' ').Append(brackets.Close);
+    }
+}
+
+/// <summary>Where something stands in a pack.</summary>
+/// <param name="File">Pack and file: <c>activation/rules/x.yaml</c>.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+internal readonly record struct PackPlace(string File, int Line, int Column)
+{
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{File}:{Line}:{Column}");
 }

@@ -84,13 +84,29 @@ public static class PackTests
         private static Fact FactOf(PackNode node, int index)
         {
             var evidence = new Evidence("test", FormattableString.Invariant($"line {index + 1}"), "");
-            string name = node.Text("fact");
+            string name = ConditionReader.KnownFact(node.Get("fact"));
             string? device = node.OptionalText("device");
-            return Fact.Create(name, device, evidence, null, [.. node.Entries.Where(entry => entry.Key is not ("fact" or "device")).Select(entry => (entry.Key, ValueOf(entry.Value.AsText())))]);
+            return Fact.Create(
+                name,
+                device,
+                evidence,
+                node.Find("at") is { } at ? InstantOf(at) : null,
+            [
+                .. node.Entries.Where(entry => entry.Key is not ("fact" or "device" or "at"))
+                    .Select(entry => (ConditionReader.KnownField(name, entry.Key, entry.Value), ValueOf(entry.Value.AsText()))),
+            ]);
         }
 
+        private static DateTimeOffset InstantOf(PackNode node) => TryInstant(node.AsText(), out DateTimeOffset at)
+            ? at
+            : throw node.Complaint($"'{node.Scalar}' is no instant; allowed: UTC such as 2026-01-31T09:00:00Z.");
+
+        private static bool TryInstant(string text, out DateTimeOffset at) =>
+            DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at);
+
         private static object? ValueOf(string text) =>
-            bool.TryParse(text, out bool flag) ? flag
+            TryInstant(text, out DateTimeOffset at) ? at
+            : bool.TryParse(text, out bool flag) ? flag
             : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? real
             : text;

@@ -70,10 +70,11 @@ internal static class RuleReader
 
     private static TaintPattern Taint(PackNode node, ConditionReader conditions)
     {
+        string fact = ConditionReader.KnownFact(node.Get("fact"));
         var taint = new TaintPattern(
-            node.Text("fact"),
-            node.OptionalText("field"),
-            conditions.Tests(node.Find("where")),
+            fact,
+            node.Find("field") is { } field ? ConditionReader.KnownField(fact, field.AsText(), field) : null,
+            conditions.Tests(fact, node.Find("where")),
             node.Find("everywhere")?.AsWord(Words.Flags) ?? false);
         node.Finish();
         return taint;

@@ -39,7 +39,7 @@ internal static class ScenarioReader
             Audience = node.Find("audience")?.AsWord(Words.Parties) ?? Party.Customer,
             Ask = node.Words("ask"),
             Command = node.OptionalText("command"),
-            Minutes = (int)node.Get("minutes").AsNumber(),
+            Minutes = node.Get("minutes").AsCount(),
         };
         node.Finish();
         return item;

@@ -12,14 +12,14 @@ internal static class StepReader
     public static ImmutableArray<StepDefinition> Read(PackNode file, CodeBook codes)
     {
         ImmutableSortedDictionary<string, int> channels = file.Get("channels").Entries
-            .ToImmutableSortedDictionary(entry => entry.Key, entry => (int)entry.Value.AsNumber(), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.AsCount(), StringComparer.Ordinal);
         Condition? done = file.Find("done-if") is { } node ? new ConditionReader(codes).Read(node) : null;
         ImmutableArray<StepDefinition> steps = [.. file.List("steps").Select(step => Step(step, channels, codes)).Select(step => step.PerDevice ? step with { Unless = Either(step.Unless, done) } : step).OrderBy(step => step.Code, StringComparer.Ordinal)];
         file.Finish();
         return steps;
     }
 
-    private static Condition? Either(Condition? one, Condition? other) => one is null ? other : other is null ? one : Conditions.Any([one, other]);
+    private static Condition? Either(Condition? one, Condition? other) => one is null ? other : other is null ? one : new AnyOf([one, other]);
 
     private static StepDefinition Step(PackNode node, ImmutableSortedDictionary<string, int> channels, CodeBook codes)
     {
@@ -31,7 +31,7 @@ internal static class StepReader
             Audience = node.Word("audience", Words.Parties),
             Channel = channel,
             OpeningMinutes = node.Get("channel").AsWord(channels),
-            Minutes = (int)node.Get("minutes").AsNumber(),
+            Minutes = node.Get("minutes").AsCount(),
             PerDevice = per == "device" || (per == "case" ? false : throw node.Complaint("'per' is device or case.")),
             When = node.Find("when") is { } when ? new ConditionReader(codes).Read(when) : null,
             Unless = node.Find("unless") is { } unless ? new ConditionReader(codes).Read(unless) : null,
@@ -39,6 +39,8 @@ internal static class StepReader
             WorksFor = (node.Find("works-for")?.Entries ?? [])
                 .ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.AsWord(Words.Likelihoods), StringComparer.Ordinal),
             Separates = node.Texts("separates"),
+            Tells = node.Find("tells")?.AsWord(Words.Likelihoods) ?? Words.Likelihoods["likely"],
+            NotCovered = node.Find("not-covered")?.AsWords(),
             Worth = node.Find("worth")?.AsWord(Words.Likelihoods) ?? 0,
             Text = node.Words("text"),
             Why = node.Words("why"),

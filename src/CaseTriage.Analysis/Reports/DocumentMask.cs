@@ -19,6 +19,7 @@ internal static class DocumentMask
         Messages = [.. document.Messages.Select(message => message with { From = mask(message.From), Text = mask(message.Text), Subject = message.Subject is { } subject ? mask(subject) : null })],
         Timeline = [.. document.Timeline.Select(entry => entry with { Title = mask(entry.Title), Evidence = Mask(entry.Evidence, mask) })],
         Findings = [.. document.Findings.Select(finding => finding with { Title = mask(finding.Title), Explanation = mask(finding.Explanation), Evidence = Mask(finding.Evidence, mask) })],
+        Claims = [.. document.Claims.Select(claim => claim with { Where = Mask(claim.Where, mask), Evidence = Mask(claim.Evidence, mask) })],
         Waiting = document.Waiting is { } waiting
             ? waiting with { Intervals = [.. waiting.Intervals.Select(interval => interval with { Because = Mask(interval.Because, mask) })] }
             : null,

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
-using CaseTriage.Analysis.Hypotheses;
-using CaseTriage.Analysis.Steps;
 
 namespace CaseTriage.Analysis.Reports;
 
@@ -19,35 +16,24 @@ internal sealed record ReportContent
     /// <summary>Ascending.</summary>
     public required ImmutableArray<TimelineNote> Timeline { get; init; }
 
-    /// <summary>Most severe first.</summary>
-    public required ImmutableArray<FindingDraft> Findings { get; init; }
-
-    /// <summary>Best first.</summary>
-    public required ImmutableArray<CauseDraft> Causes { get; init; }
-
-    /// <summary>Best first.</summary>
-    public required ImmutableArray<StepDraft> Steps { get; init; }
-
-    /// <summary>The case first.</summary>
-    public required ImmutableArray<CompletenessDraft> Completeness { get; init; }
-
-    /// <summary>What texts of steps are filled in with.</summary>
-    public required StepWords StepWords { get; init; }
+    /// <summary>What was concluded.</summary>
+    public required Evaluation Evaluation { get; init; }
 
     /// <summary>Masks what slipped through into a text.</summary>
     public required Func<string, string> Mask { get; init; }
 
+    /// <summary>Masks only what is known as a secret of this case; for values that must else stay as they are.</summary>
+    public required Func<string, string> MaskKnown { get; init; }
+
     /// <summary>The document in one language, without its hash.</summary>
     public AnalysisDocument In(Language language) => DocumentMask.Apply(
-        Frame with
-        {
-            Devices = [.. Devices.Select(device => device.In(language))],
-            Completeness = [.. Completeness.Select(needs => needs.In(language))],
-            Timeline = [.. Timeline.Select(entry => entry.In(language))],
-            Findings = [.. Findings.Select(finding => finding.In(language))],
-            Hypotheses = [.. Causes.Select(cause => cause.In(language))],
-            NextSteps = [.. Steps.Select((step, index) => step.In(index + 1, language, StepWords))],
-        },
+        Evaluation.Conclude(
+            Frame with
+            {
+                Devices = [.. Devices.Select(device => device.In(language))],
+                Timeline = [.. Timeline.Select(entry => entry.In(language))],
+            },
+            language),
         Mask);
 }
 

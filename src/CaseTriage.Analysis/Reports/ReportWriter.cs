@@ -1,24 +1,18 @@
 using System.Collections.Immutable;
 using CaseTriage.Analysis.Comparison;
-using CaseTriage.Analysis.Completeness;
 using CaseTriage.Analysis.Devices;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Facts;
-using CaseTriage.Analysis.Hypotheses;
 using CaseTriage.Analysis.Masking;
 using CaseTriage.Analysis.Packs;
-using CaseTriage.Analysis.Steps;
 
 namespace CaseTriage.Analysis.Reports;
-
-/// <summary>What was concluded from the evidence.</summary>
-internal sealed record Conclusions(ImmutableArray<FindingDraft> Findings, ImmutableArray<CauseDraft> Causes, ImmutableArray<StepDraft> Steps, ImmutableArray<CompletenessDraft> Completeness);
 
 /// <summary>Brings evidence and conclusions into the shape of the document.</summary>
 internal static class ReportWriter
 {
     /// <summary>Writes the report.</summary>
-    public static ReportContent Write(KnowledgeBase knowledge, CaseEvidence evidence, Conclusions conclusions)
+    public static ReportContent Write(KnowledgeBase knowledge, CaseEvidence evidence, Evaluation evaluation)
     {
         KnownSecrets secrets = evidence.Artifacts.Aggregate(KnownSecrets.None, (all, artifact) => all.With(artifact.Reading.Secrets));
         return new ReportContent
@@ -26,14 +20,9 @@ internal static class ReportWriter
             Frame = Frame(knowledge, evidence),
             Devices = [.. evidence.Devices.Select(device => Named(device.Key, device.Value, evidence)), .. Unnamed(evidence, knowledge.Texts)],
             Timeline = TimelineWriter.Write(evidence, knowledge.Texts),
-            Findings = conclusions.Findings,
-            Causes = conclusions.Causes,
-            Steps = conclusions.Steps,
-            Completeness = conclusions.Completeness,
-            StepWords = new StepWords(
-                code => knowledge.Causes?.Causes.FirstOrDefault(cause => cause.Code == code)?.Title ?? LocalizedText.Same(code),
-                knowledge.Texts["device.any"]),
+            Evaluation = evaluation,
             Mask = text => SecretMask.Mask(text, secrets).Text,
+            MaskKnown = secrets.MaskIn,
         };
     }
 

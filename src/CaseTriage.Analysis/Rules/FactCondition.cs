@@ -23,7 +23,7 @@ public enum Whose
 }
 
 /// <summary>Counts the facts of a name that pass some tests, and knows when a count is not the whole truth.</summary>
-public sealed record FactCondition
+public sealed record FactCondition : Condition
 {
     /// <summary>Name of the fact.</summary>
     public required string Name { get; init; }
@@ -47,7 +47,7 @@ public sealed record FactCondition
     public bool OnlyTainted { get; init; }
 
     /// <summary>Says whether so many facts pass.</summary>
-    public Verdict Judge(Scope scope)
+    public override Verdict Judge(Scope scope)
     {
         var passed = ImmutableArray.CreateBuilder<Fact>();
         Gap? gap = null;
@@ -65,14 +65,18 @@ public sealed record FactCondition
             }
         }
 
-        gap ??= OnlyTainted ? null : Coverage.Missing(scope.Facts, Name, Of is Whose.Case ? null : scope.Device, Channel);
+        gap ??= Missing(scope);
         bool canBeMore = gap is not null;
         return passed.Count >= AtLeast && passed.Count + open <= AtMost && (AtMost == int.MaxValue || !canBeMore) ? Verdict.True(passed.ToImmutable())
             : passed.Count > AtMost || (passed.Count + open < AtLeast && !canBeMore) ? Verdict.False
             : new Verdict(Truth.Unknown, passed.ToImmutable(), [gap ?? Gap.FieldMissing]);
     }
 
-    private IEnumerable<Fact> Candidates(Scope scope) => Of switch
+    /// <summary>What keeps the facts that are there from being all there are, or null.</summary>
+    internal Gap? Missing(Scope scope) => OnlyTainted ? null : Coverage.Missing(scope.Facts, Name, Of is Whose.Case ? null : scope.Device, Channel);
+
+    /// <summary>The facts that are looked at.</summary>
+    internal IEnumerable<Fact> Candidates(Scope scope) => Of switch
     {
         Whose.Device => scope.Facts.Named(Name, scope.Device),
         Whose.DeviceOrCase => scope.Facts.Named(Name).Where(fact => fact.Device is null || fact.Device == scope.Device),
@@ -81,7 +85,11 @@ public sealed record FactCondition
         _ => scope.Facts.Named(Name),
     };
 
-    private Truth Test(Scope scope, Fact fact, ref Gap? gap)
+    /// <summary>Whether a fact passes.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="fact">The fact.</param>
+    /// <param name="gap">Set where something that is missing decides.</param>
+    internal Truth Test(Scope scope, Fact fact, ref Gap? gap)
     {
         bool doubts = !scope.WithTainted && !OnlyTainted;
         if (OnlyTainted && !scope.Facts.IsTainted(fact))

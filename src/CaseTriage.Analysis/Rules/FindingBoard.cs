@@ -18,9 +18,6 @@ public sealed class FindingBoard
     /// <summary>Whether a finding of this code fired for the device; with null, for anyone.</summary>
     public Verdict Fired(string code, string? device) => Judge(result => result.Rule.Code == code && (device is null || result.Device == device));
 
-    /// <summary>Whether a finding of this code fired for anyone.</summary>
-    public Verdict FiredAnywhere(string code) => Fired(code, null);
-
     private Verdict Judge(Func<RuleResult, bool> concerns)
     {
         ImmutableArray<RuleResult> results = [.. _results.Where(concerns)];

@@ -53,13 +53,13 @@ public static class RuleEngine
 
     private static RuleResult? AskAbout(Rule rule, Scope scope)
     {
-        if (rule.Relevant is { } relevant && relevant(scope).Truth != Truth.True)
+        if (rule.Relevant is { } relevant && relevant.Judge(scope).Truth != Truth.True)
         {
             return null;
         }
 
-        Verdict believing = rule.When(scope);
-        Verdict doubting = rule.Taints.IsEmpty ? rule.When(scope with { WithTainted = false }) : believing;
+        Verdict believing = rule.When.Judge(scope);
+        Verdict doubting = rule.Taints.IsEmpty ? rule.When.Judge(scope with { WithTainted = false }) : believing;
         return (believing.Truth, doubting.Truth) switch
         {
             (Truth.True, Truth.True) => new RuleResult(rule, scope.Device, FindingOutcome.Fired, doubting.Facts, []),

@@ -40,6 +40,15 @@ public sealed record StepDefinition
     /// <summary>Causes that its answer tells apart.</summary>
     public ImmutableArray<string> Separates { get; init; } = [];
 
+    /// <summary>How surely its answer tells those causes apart, 0 to 1; that it may not be obtained at all is part of it.</summary>
+    public double Tells { get; init; } = 0.75;
+
+    /// <summary>Site overlay that forbids it, or null.</summary>
+    public string? ForbiddenBySite { get; init; }
+
+    /// <summary>What it does not tell, or null.</summary>
+    public LocalizedText? NotCovered { get; init; }
+
     /// <summary>What it is worth whatever the cause is, 0 to 1; for steps that keep the case in order.</summary>
     public double Worth { get; init; }
 

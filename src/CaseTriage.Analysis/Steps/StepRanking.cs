@@ -6,8 +6,8 @@ using CaseTriage.Analysis.Rules;
 namespace CaseTriage.Analysis.Steps;
 
 /// <summary>
-/// Ranks what to ask or do next: the chance that it cures or proves a cause, plus what its answer would tell, for each hour that it costs. What is answered,
-/// done or would help nobody is left out; what the site forbids stays visible at the end, with the rule.
+/// Ranks what to ask or do next by the business hours that the case is expected to take if it is done first and the best plan follows: what a fix cures, what
+/// an answer tells. What is answered, done or would help nobody is left out; what the site forbids stays visible at the end, with the rule.
 /// </summary>
 public static class StepRanking
 {
@@ -17,44 +17,104 @@ public static class StepRanking
     // Half an hour is what any step costs beyond its minutes: somebody has to think of it, and to read the answer.
     private const double BaseHours = 0.5;
 
+    // What is worth doing whatever the cause is saves this much later, where it is worth most.
+    private const double HousekeepingHours = 2;
+
+    private const int MaxAskedWith = 7;
+
     /// <summary>The steps, best first.</summary>
     public static ImmutableArray<StepDraft> Rank(ImmutableArray<StepDefinition> steps, FactTable facts, FindingBoard board, ImmutableArray<CauseDraft> causes)
     {
         ImmutableArray<string> rules = [.. facts.Named("site.rule").Select(rule => rule.Text("rule")).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        return
+        ImmutableArray<(StepDefinition Step, string? Device)> open =
         [
-            .. steps.Select(step => Propose(step, facts, board, causes, rules)).OfType<StepDraft>()
+            .. from step in steps
+               from device in step.PerDevice && !facts.Devices.IsEmpty ? facts.Devices.Select(device => (string?)device) : [null]
+               where IsOpen(step, new Scope(facts, device, board, WithTainted: false)) && Value(step, CausesOf(device, causes)) >= LeastValue
+               select (step, device),
+        ];
+        ImmutableArray<StepDraft> ranked =
+        [
+            .. open.GroupBy(entry => entry.Step).Select(group => Propose(group.Key, [.. group.Select(entry => entry.Device)], open, causes, rules))
                 .OrderBy(draft => draft.BlockedBy is not null)
-                .ThenByDescending(draft => draft.Score)
+                .ThenByDescending(draft => draft.Gain)
+                .ThenBy(draft => draft.Step.OpeningMinutes + draft.Step.Minutes)
                 .ThenBy(draft => draft.Step.Code, StringComparer.Ordinal),
         ];
+        return [.. ranked.Select(draft => draft with { AskWith = AskedWith(draft, ranked) })];
     }
 
-    private static StepDraft? Propose(StepDefinition step, FactTable facts, FindingBoard board, ImmutableArray<CauseDraft> causes, ImmutableArray<string> rules)
+    private static StepDraft Propose(StepDefinition step, ImmutableArray<string?> devices, ImmutableArray<(StepDefinition Step, string? Device)> open, ImmutableArray<CauseDraft> causes, ImmutableArray<string> rules)
     {
-        IEnumerable<string?> devices = step.PerDevice && !facts.Devices.IsEmpty ? facts.Devices.Select(device => (string?)device) : [null];
-        List<(string? Device, double Value)> wanted =
-        [
-            .. devices.Where(device => IsOpen(step, new Scope(facts, device, board, WithTainted: false)))
-                .Select(device => (device, Value(step, CausesOf(device, causes))))
-                .Where(entry => entry.Item2 >= LeastValue),
-        ];
-        if (wanted.Count == 0)
-        {
-            return null;
-        }
-
-        double hours = BaseHours + ((step.OpeningMinutes + step.Minutes) / 60.0);
+        List<(double Gain, double Saved)> hours = [.. devices.Select(device => HoursOf(step, device, open, causes, rules))];
         return new StepDraft(
             step,
-            [.. wanted.Select(entry => entry.Device).OfType<string>()],
-            wanted.Max(entry => entry.Value) / hours,
-            [.. Separated(step, wanted.SelectMany(entry => CausesOf(entry.Device, causes)))],
-            step.ForbiddenIf.FirstOrDefault(rules.Contains));
+            [.. devices.OfType<string>()],
+            hours.Max(entry => entry.Gain),
+            [.. Separated(step, devices.SelectMany(device => CausesOf(device, causes)))],
+            Forbids(step, rules))
+        {
+            SavedHours = Math.Round(hours.Max(entry => entry.Saved), 1, MidpointRounding.AwayFromZero),
+            Suspected = [.. devices.SelectMany(device => CausesOf(device, causes)).DistinctBy(cause => cause.Code).Take(StepDraft.MaxSuspected)],
+        };
     }
 
+    /// <summary>
+    /// Gain: hours won against the best order of fixes; what is best to be done now is not below zero. Saved: hours that the case would take longer without
+    /// this step.
+    /// </summary>
+    private static (double Gain, double Saved) HoursOf(StepDefinition step, string? device, ImmutableArray<(StepDefinition Step, string? Device)> open, ImmutableArray<CauseDraft> causes, ImmutableArray<string> rules)
+    {
+        Dictionary<string, double> shares = CausesOf(device, causes).GroupBy(cause => cause.Code, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(cause => cause.Probability), StringComparer.Ordinal);
+        double sum = shares.Values.Sum();
+        shares = shares.ToDictionary(share => share.Key, share => share.Value / sum, StringComparer.Ordinal);
+        var plan = new RepairPlan([.. open.Where(entry => IsFix(entry.Step) && (entry.Device is null || device is null || entry.Device == device) && Forbids(entry.Step, rules) is null).Select(entry => entry.Step).Distinct().Append(step).Where(IsFix).Distinct().Select(fix => (fix, HoursOf(fix)))]);
+        double hours = HoursOf(step);
+        double housekeeping = step.Worth * HousekeepingHours;
+        if (shares.Count == 0)
+        {
+            return (housekeeping - hours, housekeeping);
+        }
+
+        double now = plan.Expect(shares);
+        if (IsHandOver(step))
+        {
+            return (now - RepairPlan.HandOverHours, 0);
+        }
+
+        if (IsFix(step))
+        {
+            double first = hours + plan.Without(step).Expect(RepairPlan.After(step, shares));
+            return (now - first + housekeeping, Math.Max(0, plan.Without(step).Expect(shares) - first) + housekeeping);
+        }
+
+        double told = Enumerable.Sum(shares.Where(share => step.Separates.Contains(share.Key)), share => plan.Expect([share]))
+            + plan.Expect(shares.Where(share => !step.Separates.Contains(share.Key)));
+        double gain = (step.Tells * (now - told)) + housekeeping - hours;
+        return (gain, Math.Max(0, gain));
+    }
+
+    private static double HoursOf(StepDefinition step) => BaseHours + ((step.OpeningMinutes + step.Minutes) / 60.0);
+
+    private static bool IsFix(StepDefinition step) => !step.WorksFor.IsEmpty && !IsHandOver(step);
+
+    /// <summary>Whether it helps against nothing that is known: then it is what the plan ends with anyway.</summary>
+    private static bool IsHandOver(StepDefinition step) => step.WorksFor.Keys.SequenceEqual(["other"]);
+
+    private static string? Forbids(StepDefinition step, ImmutableArray<string> rules) => step.ForbiddenBySite ?? step.ForbiddenIf.FirstOrDefault(rules.Contains);
+
+    /// <summary>What can be asked of the same people by the same channel at once.</summary>
+    private static ImmutableArray<string> AskedWith(StepDraft draft, ImmutableArray<StepDraft> ranked) => IsFix(draft.Step) || draft.BlockedBy is not null
+        ? []
+        :
+        [
+            .. ranked.Where(other => other != draft && other.BlockedBy is null && !IsFix(other.Step) && other.Step.Audience == draft.Step.Audience && other.Step.Channel == draft.Step.Channel)
+                .Take(MaxAskedWith).Select(other => other.Step.Code),
+        ];
+
     private static bool IsOpen(StepDefinition step, Scope scope) =>
-        (step.When is null || step.When(scope).Truth == Truth.True) && (step.Unless is null || step.Unless(scope).Truth != Truth.True);
+        (step.When is null || step.When.Judge(scope).Truth == Truth.True) && (step.Unless is null || step.Unless.Judge(scope).Truth != Truth.True);
 
     private static double Value(StepDefinition step, IEnumerable<CauseDraft> causes)
     {

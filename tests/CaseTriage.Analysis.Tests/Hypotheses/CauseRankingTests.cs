@@ -59,6 +59,6 @@ public sealed class CauseRankingTests
     {
         FactTable table = Given.Table(facts);
         FindingBoard board = RuleEngine.Run(Given.Knowledge.Rules, table);
-        return CauseRanking.Rank(Given.Knowledge.Causes ?? throw new InvalidOperationException("The pack has no causes."), table, board, LocalizedText.Same);
+        return new CauseRanking(Given.Knowledge.Causes ?? throw new InvalidOperationException("The pack has no causes."), table, board, LocalizedText.Same).Rank();
     }
 }

@@ -51,9 +51,12 @@ internal sealed class ThreadBuilder
         return this;
     }
 
+    /// <summary>The thread as a file.</summary>
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
+
     public ConversationResult Analyze()
     {
-        ArtifactReading reading = MailFacts.Read("thread.txt", Encoding.UTF8.GetBytes(_text.ToString()), CancellationToken.None);
+        ArtifactReading reading = MailFacts.Read("thread.txt", ToBytes(), CancellationToken.None);
         return Conversation.Analyze(new ConversationInput
         {
             Messages = reading.Messages,
