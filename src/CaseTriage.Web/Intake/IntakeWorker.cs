@@ -4,6 +4,7 @@ using CaseTriage.Cases.Model;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Cases;
+using CaseTriage.Web.Features.Packs;
 using Quartz;
 
 namespace CaseTriage.Web.Intake;
@@ -14,7 +15,7 @@ namespace CaseTriage.Web.Intake;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class IntakeWorker(
-    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
+    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, PackShelf packs, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
     : IJob
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
@@ -61,7 +62,7 @@ internal sealed partial class IntakeWorker(
             [.. work.Bundles.Select(inputs.Of)],
             work.Attributions.ToDictionary(a => a.ArtifactPath, a => a.Device, StringComparer.Ordinal),
             [.. work.Corrections.Select(c => c.ToCorrection())],
-            Path.Combine(AppContext.BaseDirectory, "packs"),
+            packs.Current,
             inputs.Limits);
         using var collector = new EvidenceCollector(evidence, work.Bundles);
         long told = 0;
@@ -71,7 +72,7 @@ internal sealed partial class IntakeWorker(
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
         var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
-        return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, CaseDigest.Of(chinese, english));
+        return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, documents.Facts, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)
         {

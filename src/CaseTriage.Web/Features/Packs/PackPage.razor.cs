@@ -13,7 +13,7 @@ public sealed partial class PackPage : IDisposable
     private ImmutableArray<RuleListing> _rules = [];
     private ImmutableDictionary<string, RuleHits> _hits = ImmutableDictionary<string, RuleHits>.Empty;
 
-    [Inject] public required LoadedPacks Packs { get; init; }
+    [Inject] public required PackReading Reading { get; init; }
 
     [Inject] public required CountHits Hits { get; init; }
 
@@ -31,7 +31,7 @@ public sealed partial class PackPage : IDisposable
 
     protected override void OnParametersSet()
     {
-        _pack = Packs.Find(Id);
+        _pack = Reading.Current.Find(Id);
         _rules = [.. (_pack?.Rules ?? []).Where(rule => string.IsNullOrWhiteSpace(Query) || Matches(rule, Query.Trim()))];
     }
 

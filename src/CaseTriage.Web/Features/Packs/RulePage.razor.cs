@@ -12,7 +12,7 @@ public sealed partial class RulePage : IDisposable
     private RuleHits _hits = RuleHits.None;
     private ImmutableArray<HitCase> _cases = [];
 
-    [Inject] public required LoadedPacks Packs { get; init; }
+    [Inject] public required PackReading Reading { get; init; }
 
     [Inject] public required CountHits Hits { get; init; }
 
@@ -28,7 +28,7 @@ public sealed partial class RulePage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        _rule = Packs.Find(Pack)?.Rules.FirstOrDefault(rule => rule.Name == Name);
+        _rule = Reading.Current.Find(Pack)?.Rules.FirstOrDefault(rule => rule.Name == Name);
         if (_rule is not null)
         {
             _hits = (await Hits.RunAsync(_gone.Token)).GetValueOrDefault(_rule.Rule.Id) ?? RuleHits.None;
@@ -37,5 +37,5 @@ public sealed partial class RulePage : IDisposable
     }
 
     private string? FailureOf(RuleTestListing test) =>
-        Packs.Tests.Failures.FirstOrDefault(failure => failure.Rule == _rule?.Rule.Id && failure.Test == test.Name)?.Message;
+        Reading.Current.Tests.Failures.FirstOrDefault(failure => failure.Rule == _rule?.Rule.Id && failure.Test == test.Name)?.Message;
 }
