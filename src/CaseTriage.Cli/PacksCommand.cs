@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using CaseTriage.Analysis.Packs;
 
 namespace CaseTriage.Cli;
@@ -9,6 +10,7 @@ internal static class PacksCommand
     public static Command Create() => new("packs", "Test or check knowledge packs.")
     {
         Create("test", "Run the tests that lie beside the rules.", Test),
+        Sign(),
         Create("lint", "Check what the loader does not refuse: missing tests, texts and causes.", Lint),
     };
 
@@ -18,6 +20,34 @@ internal static class PacksCommand
         var command = new Command(name, description) { folder };
         command.SetAction(parsed => Guard(run, parsed.GetValue(folder) ?? PacksFolder.BuiltIn));
         return command;
+    }
+
+    private static Command Sign()
+    {
+        var folder = new Argument<DirectoryInfo>("PACK") { Description = "Folder of one pack." };
+        var key = new Option<FileInfo>("--key") { Description = "Private key, PEM, on the curve P-256.", Required = true };
+        var output = new Option<FileInfo>("--output") { Description = "File to write; it must not be there yet.", Required = true };
+        var command = new Command("sign", "Make one signed file of a pack, to be imported elsewhere.") { folder, key, output };
+        command.SetAction(parsed => Guard(path => SignOne(path, parsed.GetRequiredValue(key), parsed.GetRequiredValue(output)), parsed.GetRequiredValue(folder).FullName));
+        return command;
+    }
+
+    private static int SignOne(string folder, FileInfo key, FileInfo output)
+    {
+        try
+        {
+            using var signer = ECDsa.Create();
+            signer.ImportFromPem(File.ReadAllText(key.FullName));
+            using FileStream file = output.Open(FileMode.CreateNew);
+            PackArchive.Write(folder, signer, file);
+            Console.Out.WriteLine(ConsoleText.Escape($"{output.Name}: signed with the key {PackArchive.KeyIdOf(signer)}"));
+            return ExitCode.Done;
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"casetriage: {ConsoleText.Escape(unusable.Message)}");
+            return ExitCode.Failed;
+        }
     }
 
     private static int Guard(Func<string, int> run, string folder)

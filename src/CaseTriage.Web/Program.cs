@@ -6,6 +6,7 @@ using CaseTriage.Web.Components;
 using CaseTriage.Web.Features.Calendars;
 using CaseTriage.Web.Features.Cases;
 using CaseTriage.Web.Features.Devices;
+using CaseTriage.Web.Features.Packs;
 using CaseTriage.Web.Hosting;
 
 switch (args)
@@ -29,6 +30,7 @@ builder.AddCaseFile(options);
 builder.Services.AddCases();
 builder.Services.AddDevices();
 builder.Services.AddCalendars();
+builder.Services.AddPacks();
 builder.Services.AddUploadLimits();
 builder.Services.AddHealth();
 builder.Services.AddUi();
@@ -50,6 +52,7 @@ app.MapHealth();
 app.MapCases();
 app.MapDevices();
 app.MapCalendars();
+app.MapPacks();
 app.MapUi();
 try
 {

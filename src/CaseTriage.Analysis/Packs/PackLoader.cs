@@ -90,11 +90,29 @@ internal sealed class PackFiles
         return files;
     }
 
+    /// <summary>A pack of texts that lie in memory, by their names with <c>/</c>.</summary>
+    public static PackFiles Of(string packName, IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        var files = new PackFiles(packName);
+        foreach ((string name, string text) in texts)
+        {
+            files._texts[name] = text;
+        }
+
+        return files;
+    }
+
+    /// <summary>All texts by their names, ordinal order.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts => _texts;
+
     /// <summary>A file's tree, or null where it is not there.</summary>
     public PackNode? Find(string name) => _texts.TryGetValue(name, out string? text) ? PackFile.Read($"{_packName}/{name}", text) : null;
 
     /// <summary>A file's tree.</summary>
     public PackNode Get(string name) => Find(name) ?? throw new InvalidPackException($"{_packName}/{name}: the file is missing.");
+
+    /// <summary>The text of a file that is there.</summary>
+    public string TextOf(string name) => _texts[name];
 
     private static bool IsIn(string name, string folder) => name.StartsWith(folder, StringComparison.Ordinal);
 

@@ -14,6 +14,9 @@ internal sealed class PackNode(PackPlace place, string? scalar, ImmutableArray<P
 
     private readonly SortedSet<string> _asked = new(StringComparer.Ordinal);
 
+    /// <summary>Line of the file, from 1.</summary>
+    public int Line => place.Line;
+
     /// <summary>Text of a scalar, else null.</summary>
     public string? Scalar => scalar;
 

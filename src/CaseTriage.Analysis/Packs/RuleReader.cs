@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CaseTriage.Analysis.Facts;
 using CaseTriage.Analysis.Rules;
 
@@ -58,7 +59,14 @@ internal static class RuleReader
 
         _ = node.Text("false-positives");
         _ = node.Texts("references");
+        _ = ReviewedOn(node);
     }
+
+    /// <summary>When a person last looked the rule over, or null.</summary>
+    internal static DateOnly? ReviewedOn(PackNode node) =>
+        node.Find("reviewed") is not { } reviewed ? null
+        : DateOnly.TryParseExact(reviewed.AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+        : throw reviewed.Complaint($"'{reviewed.Scalar}' is no day; write it as 2026-11-26.");
 
     private static TaintPattern Taint(PackNode node, ConditionReader conditions)
     {

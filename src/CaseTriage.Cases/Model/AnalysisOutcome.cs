@@ -5,7 +5,8 @@ namespace CaseTriage.Cases.Model;
 /// <summary>A finished analysis, ready to be recorded.</summary>
 /// <param name="Chinese">The document in Chinese, gzipped JSON.</param>
 /// <param name="English">The document in English, gzipped JSON.</param>
-public sealed record AnalysisOutcome(AnalysisKey Key, string ResultHash, byte[] Chinese, byte[] English, CaseDigest Digest);
+/// <param name="Facts">The facts, for other packs to judge again, gzipped JSON; null where they were not kept.</param>
+public sealed record AnalysisOutcome(AnalysisKey Key, string ResultHash, byte[] Chinese, byte[] English, byte[]? Facts, CaseDigest Digest);
 
 /// <summary>What lists need of an analysis without opening it.</summary>
 public sealed record CaseDigest(

@@ -14,7 +14,7 @@ public sealed class PublishedAnalysis
         PacksHash = outcome.Key.PacksHash;
         ResultHash = outcome.ResultHash;
         PublishedAt = publishedAt;
-        Texts = new PublishedTexts(outcome.Chinese, outcome.English);
+        Texts = new PublishedTexts(outcome.Chinese, outcome.English, outcome.Facts);
     }
 
     public int Id { get; private set; }

@@ -55,6 +55,7 @@ internal static class AnalyzeWorker
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };
         CaseAnalysis analysis = new CaseAnalyzer().Analyze(request, new PipeObserver(pipe), CancellationToken.None);
+        pipe.Send(new WorkerLine { Facts = PackedDocument.Pack(analysis.WriteFacts()) });
         foreach (Language language in (Language[])[Language.Chinese, Language.English])
         {
             byte[] json = JsonSerializer.SerializeToUtf8Bytes(analysis.ToDocument(language), AnalysisJson.Compact);

@@ -12,8 +12,8 @@ internal sealed class AnalyzerFailedException(string code, string message, Excep
     public string Code { get; } = code;
 }
 
-/// <summary>The two documents of an analysis, gzipped JSON.</summary>
-internal sealed record AnalyzedDocuments(byte[] Chinese, byte[] English);
+/// <summary>The two documents of an analysis and its facts, gzipped JSON.</summary>
+internal sealed record AnalyzedDocuments(byte[] Chinese, byte[] English, byte[]? Facts);
 
 /// <summary>Has a case analyzed by a child process and passes on what it says.</summary>
 internal sealed partial class AnalyzerClient(
@@ -49,12 +49,13 @@ internal sealed partial class AnalyzerClient(
         WorkerPipe.WriteLine(child.Input, manifest);
         await child.Input.FlushAsync(cancellationToken);
         Dictionary<Language, byte[]> documents = [];
+        byte[]? facts = null;
         await WorkerFrames.ReadAsync(child.Output, onEvent, TakeAsync, cancellationToken);
 
         int exitCode = await child.WaitForExitAsync(cancellationToken);
         if (documents.TryGetValue(Language.Chinese, out byte[]? chinese) && documents.TryGetValue(Language.English, out byte[]? english))
         {
-            return new AnalyzedDocuments(chinese, english);
+            return new AnalyzedDocuments(chinese, english, facts);
         }
 
         Log.ChildEnded(logger, exitCode);
@@ -69,6 +70,10 @@ internal sealed partial class AnalyzerClient(
             else if (line.Document is { } document)
             {
                 documents[document.Language] = document.Packed;
+            }
+            else if (line.Facts is not null)
+            {
+                facts = line.Facts;
             }
             else if (line.Failure is { } failure)
             {

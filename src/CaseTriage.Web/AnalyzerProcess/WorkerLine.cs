@@ -9,6 +9,9 @@ internal sealed record WorkerLine
 
     public WorkerDocument? Document { get; init; }
 
+    /// <summary>The facts, as gzipped JSON.</summary>
+    public byte[]? Facts { get; init; }
+
     public WorkerFailure? Failure { get; init; }
 }
 

@@ -7,6 +7,7 @@ using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Calendars;
 using CaseTriage.Web.Features.Cases;
+using CaseTriage.Web.Features.Packs;
 using Quartz;
 
 namespace CaseTriage.Web.Intake;
@@ -17,7 +18,15 @@ namespace CaseTriage.Web.Intake;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class IntakeWorker(
-    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, CalendarShelf calendars, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
+    RunLedger ledger,
+    AnalyzerClient analyzer,
+    ManifestInputs inputs,
+    CalendarShelf calendars,
+    PackShelf packs,
+    EvidenceStore evidence,
+    CaseFeed feed,
+    TimeProvider time,
+    ILogger<IntakeWorker> logger)
     : IJob
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
@@ -67,7 +76,7 @@ internal sealed partial class IntakeWorker(
             [.. work.Corrections.Select(c => c.ToCorrection())],
             [.. work.People.Select(p => p.ToKnown())],
             calendar,
-            Path.Combine(AppContext.BaseDirectory, "packs"),
+            packs.Current,
             inputs.Limits);
         using var collector = new EvidenceCollector(evidence, work.Bundles);
         long told = 0;
@@ -77,7 +86,7 @@ internal sealed partial class IntakeWorker(
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
         var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, work.People, calendar, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
-        return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, CaseDigest.Of(chinese, english));
+        return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, documents.Facts, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)
         {
