@@ -11,7 +11,11 @@ namespace CaseTriage.Web.AnalyzerProcess;
 /// <param name="PacksFolder">Folder of the knowledge packs.</param>
 /// <param name="Limits">How much may come out of archives.</param>
 internal sealed record AnalyzeManifest(
-    IReadOnlyList<ManifestInput> Inputs, IReadOnlyDictionary<string, string> DeviceByArtifact, IReadOnlyList<Correction> Corrections, string PacksFolder, UnpackLimits Limits);
+    IReadOnlyList<ManifestInput> Inputs, IReadOnlyDictionary<string, string> DeviceByArtifact, IReadOnlyList<Correction> Corrections, string PacksFolder, UnpackLimits Limits)
+{
+    /// <summary>What was known then; null: all of it.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <param name="Label">How the file is called in the case.</param>
 /// <param name="Device">Serial number given by hand, or null.</param>

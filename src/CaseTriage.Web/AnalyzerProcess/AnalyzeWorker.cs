@@ -47,6 +47,7 @@ internal static class AnalyzeWorker
             Inputs = [.. manifest.Inputs.Select(input => input.ToInput())],
             DeviceByArtifact = manifest.DeviceByArtifact.ToImmutableDictionary(StringComparer.Ordinal),
             Corrections = [.. manifest.Corrections],
+            AsOf = manifest.AsOf,
             Limits = manifest.Limits,
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };

@@ -6,6 +6,7 @@ using CaseTriage.Analysis.Documents;
 using CaseTriage.Web.Features.Cases.Devices;
 using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Files;
+using CaseTriage.Web.Features.Cases.Past;
 using CaseTriage.Web.Intake;
 using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,9 @@ public sealed partial class CaseDetailPage : IDisposable
 
     /// <summary>Changes come faster than a case is read; an older reading that ends later must not win.</summary>
     private int _readings;
+    private AnalysisDocument? _past;
+    private DateTimeOffset? _pastLoaded;
+    private bool _isPastLoading;
     private string? _loaded;
     private LoadState _state = LoadState.Loading;
 
@@ -37,6 +41,8 @@ public sealed partial class CaseDetailPage : IDisposable
     [Inject] public required GetCase Cases { get; init; }
 
     [Inject] public required AttributeArtifact Attribution { get; init; }
+
+    [Inject] public required ReadPast Past { get; init; }
 
     [Inject] public required ChangeReading Reading { get; init; }
 
@@ -66,6 +72,10 @@ public sealed partial class CaseDetailPage : IDisposable
 
     [SupplyParameterFromQuery] public string? Source { get; set; }
 
+    [SupplyParameterFromQuery] public string? Sender { get; set; }
+
+    [SupplyParameterFromQuery] public string? AsOf { get; set; }
+
     [SupplyParameterFromQuery] public int? Page { get; set; }
 
     private CasePlace Place => new(Number)
@@ -75,9 +85,16 @@ public sealed partial class CaseDetailPage : IDisposable
         At = At,
         Device = Device,
         Source = Source,
+        Sender = Sender,
+        AsOf = DateTimeOffset.TryParse(AsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset asOf) ? asOf : null,
         Page = Math.Max(Page ?? 1, 1),
         Events = EventsPlace.Read(Navigation.Uri),
     };
+
+    /// <summary>What the tabs show: the case as it was known then, where a moment is asked for.</summary>
+    private AnalysisDocument? Shown => Place.AsOf is null ? _view?.Analysis : _past;
+
+    private ImmutableArray<DateTimeOffset> Moments => [.. (_view?.Analysis?.Messages ?? []).Select(message => message.SentAt).OfType<DateTimeOffset>().Distinct().Order()];
 
     public void Dispose()
     {
@@ -90,6 +107,7 @@ public sealed partial class CaseDetailPage : IDisposable
     {
         if (_loaded == Number)
         {
+            await LookBackAsync();
             return;
         }
 
@@ -98,6 +116,37 @@ public sealed partial class CaseDetailPage : IDisposable
         _subscription = Feed.Subscribe(Number, change => InvokeAsync(() => FollowAsync(change)));
         _state = LoadState.Loading;
         await ReloadAsync();
+        await LookBackAsync();
+    }
+
+    /// <summary>Has the case analyzed as of the moment that the address names.</summary>
+    private async Task LookBackAsync()
+    {
+        if (Place.AsOf == _pastLoaded)
+        {
+            return;
+        }
+
+        (_past, _pastLoaded) = (null, Place.AsOf);
+        if (Place.AsOf is not { } asOf)
+        {
+            return;
+        }
+
+        _isPastLoading = true;
+        StateHasChanged();
+        try
+        {
+            AnalysisDocument? past = await Past.RunAsync(Number, asOf, Languages.Current, _gone.Token);
+            if (_pastLoaded == asOf)
+            {
+                (_past, _isPastLoading) = (past, false);
+            }
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
     }
 
     private async Task FollowAsync(CaseChange change)
