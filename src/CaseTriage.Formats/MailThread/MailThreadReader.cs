@@ -75,6 +75,9 @@ public static partial class MailThreadReader
     /// <summary>Whether a line says something: mail programs put a rule, or "-----Original Message-----", before what they quote.</summary>
     private static bool IsText(string line) => line.AsSpan().ContainsAnyExcept(s_ruleCharacters) && !line.TrimStart().StartsWith("-----", StringComparison.Ordinal);
 
+    /// <summary>Whether a line parts one mail from the next.</summary>
+    public static bool IsSeparator(string line) => line.Length <= 100 && line.Contains("==", StringComparison.Ordinal) && Separator().IsMatch(line);
+
     private static List<MessageStart> FindSeparators(string[] lines)
     {
         var starts = new List<MessageStart>();

@@ -20,7 +20,11 @@ internal sealed record AnalyzeManifest(
     IReadOnlyList<KnownPerson> KnownPeople,
     string Calendar,
     string PacksFolder,
-    UnpackLimits Limits);
+    UnpackLimits Limits)
+{
+    /// <summary>What was known then; null: all of it.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <param name="Label">How the file is called in the case.</param>
 /// <param name="Device">Serial number given by hand, or null.</param>

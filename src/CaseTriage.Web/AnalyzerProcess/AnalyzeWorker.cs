@@ -51,6 +51,7 @@ internal static class AnalyzeWorker
             Corrections = [.. manifest.Corrections],
             Calendar = CalendarFile.Read(Encoding.UTF8.GetBytes(manifest.Calendar)),
             KnownPeople = [.. manifest.KnownPeople],
+            AsOf = manifest.AsOf,
             Limits = manifest.Limits,
             Knowledge = KnowledgeBase.Load(manifest.PacksFolder),
         };

@@ -1,13 +1,9 @@
 using System.Globalization;
-using System.Text;
 using CaseTriage.Analysis.Documents;
-using CaseTriage.Analysis.Mail;
 using CaseTriage.Cases.Model;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
-using CaseTriage.Web.Features.Calendars;
 using CaseTriage.Web.Features.Cases;
-using CaseTriage.Web.Features.Packs;
 using Quartz;
 
 namespace CaseTriage.Web.Intake;
@@ -18,15 +14,7 @@ namespace CaseTriage.Web.Intake;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class IntakeWorker(
-    RunLedger ledger,
-    AnalyzerClient analyzer,
-    ManifestInputs inputs,
-    CalendarShelf calendars,
-    PackShelf packs,
-    EvidenceStore evidence,
-    CaseFeed feed,
-    TimeProvider time,
-    ILogger<IntakeWorker> logger)
+    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
     : IJob
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
@@ -69,15 +57,7 @@ internal sealed partial class IntakeWorker(
 
     private async Task<AnalysisOutcome> AnalyzeAsync(RunWork work, CancellationToken cancellationToken)
     {
-        string calendar = Encoding.UTF8.GetString(CalendarFile.Write(await calendars.OfCaseAsync(work.CalendarName, cancellationToken)));
-        var manifest = new AnalyzeManifest(
-            [.. work.Bundles.Select(inputs.Of)],
-            work.Attributions.ToDictionary(a => a.ArtifactPath, a => a.Device, StringComparer.Ordinal),
-            [.. work.Corrections.Select(c => c.ToCorrection())],
-            [.. work.People.Select(p => p.ToKnown())],
-            calendar,
-            packs.Current,
-            inputs.Limits);
+        AnalyzeManifest manifest = await inputs.OfCaseAsync(work.Bundles, work.Attributions, work.Corrections, work.People, work.CalendarName, cancellationToken);
         using var collector = new EvidenceCollector(evidence, work.Bundles);
         long told = 0;
         AnalyzedDocuments documents = await analyzer.RunAsync(manifest, TellAsync, collector.Add, cancellationToken);
@@ -85,7 +65,7 @@ internal sealed partial class IntakeWorker(
 
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
-        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, work.People, calendar, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
+        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, work.People, manifest.Calendar, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
         return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, documents.Facts, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)

@@ -130,7 +130,8 @@ internal sealed class RunLedger(IDbContextFactory<CaseDbContext> contexts, CaseW
     }
 
     /// <summary>What other cases remember of people.</summary>
-    private static Task<List<RememberedPerson>> PeopleAsync(CaseDbContext context, string number, CancellationToken cancellationToken) => context.People.AsNoTracking()
+    /// <summary>People whose party was told in other cases, the newest words first.</summary>
+    internal static Task<List<RememberedPerson>> PeopleAsync(CaseDbContext context, string number, CancellationToken cancellationToken) => context.People.AsNoTracking()
         .Where(p => p.CaseNumber != number).OrderByDescending(p => p.GivenAt).ThenBy(p => p.Key).Take(RememberedPerson.MostGiven).ToListAsync(cancellationToken);
 
     /// <summary>The case with its bundles, attributions, corrections and unfinished runs.</summary>

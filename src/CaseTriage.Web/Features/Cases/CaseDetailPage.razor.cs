@@ -9,6 +9,7 @@ using CaseTriage.Web.Features.Cases.Devices;
 using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Files;
 using CaseTriage.Web.Features.Cases.Mails;
+using CaseTriage.Web.Features.Cases.Past;
 using CaseTriage.Web.Intake;
 using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -29,6 +30,9 @@ public sealed partial class CaseDetailPage : IDisposable
 
     /// <summary>Changes come faster than a case is read; an older reading that ends later must not win.</summary>
     private int _readings;
+    private AnalysisDocument? _past;
+    private DateTimeOffset? _pastLoaded;
+    private bool _isPastLoading;
     private string? _loaded;
     private LoadState _state = LoadState.Loading;
 
@@ -46,6 +50,8 @@ public sealed partial class CaseDetailPage : IDisposable
     [Inject] public required CorrectCase Corrections { get; init; }
 
     [Inject] public required ForgetPerson People { get; init; }
+
+    [Inject] public required ReadPast Past { get; init; }
 
     [Inject] public required ChangeReading Reading { get; init; }
 
@@ -83,6 +89,10 @@ public sealed partial class CaseDetailPage : IDisposable
 
     [SupplyParameterFromQuery] public string? Show { get; set; }
 
+    [SupplyParameterFromQuery] public string? Sender { get; set; }
+
+    [SupplyParameterFromQuery] public string? AsOf { get; set; }
+
     [SupplyParameterFromQuery] public int? Page { get; set; }
 
     private CasePlace Place => new(Number)
@@ -93,9 +103,16 @@ public sealed partial class CaseDetailPage : IDisposable
         Device = Device,
         Source = Source,
         Show = Show,
+        Sender = Sender,
+        AsOf = DateTimeOffset.TryParse(AsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset asOf) ? asOf : null,
         Page = Math.Max(Page ?? 1, 1),
         Events = EventsPlace.Read(Navigation.Uri),
     };
+
+    /// <summary>What the tabs show: the case as it was known then, where a moment is asked for.</summary>
+    private AnalysisDocument? Shown => Place.AsOf is null ? _view?.Analysis : _past;
+
+    private ImmutableArray<DateTimeOffset> Moments => [.. (_view?.Analysis?.Messages ?? []).Select(message => message.SentAt).OfType<DateTimeOffset>().Distinct().Order()];
 
     public void Dispose()
     {
@@ -108,6 +125,7 @@ public sealed partial class CaseDetailPage : IDisposable
     {
         if (_loaded == Number)
         {
+            await LookBackAsync();
             return;
         }
 
@@ -116,6 +134,37 @@ public sealed partial class CaseDetailPage : IDisposable
         _subscription = Feed.Subscribe(Number, change => InvokeAsync(() => FollowAsync(change)));
         _state = LoadState.Loading;
         await ReloadAsync();
+        await LookBackAsync();
+    }
+
+    /// <summary>Has the case analyzed as of the moment that the address names.</summary>
+    private async Task LookBackAsync()
+    {
+        if (Place.AsOf == _pastLoaded)
+        {
+            return;
+        }
+
+        (_past, _pastLoaded) = (null, Place.AsOf);
+        if (Place.AsOf is not { } asOf)
+        {
+            return;
+        }
+
+        _isPastLoading = true;
+        StateHasChanged();
+        try
+        {
+            AnalysisDocument? past = await Past.RunAsync(Number, asOf, Languages.Current, _gone.Token);
+            if (_pastLoaded == asOf)
+            {
+                (_past, _isPastLoading) = (past, false);
+            }
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page was left.
+        }
     }
 
     private async Task FollowAsync(CaseChange change)

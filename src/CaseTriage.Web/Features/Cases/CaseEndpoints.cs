@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Cases;
 using CaseTriage.Cases.Model;
 using CaseTriage.Formats;
+using CaseTriage.Formats.Mail;
+using CaseTriage.Web.Features.Cases.Exports;
+using CaseTriage.Web.Features.Cases.Replies;
 using CaseTriage.Web.Hosting;
+using CaseTriage.Web.Resources;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +38,8 @@ public static class CaseEndpoints
         cases.MapGet("{number}/timeline", ListEventsAsync);
         cases.MapPost("{number}/redactions/{id:int}/reveal", RevealAsync);
         cases.MapGet("{number}/reveals", async (string number, RevealContact reveal, CancellationToken cancellationToken) => Json(await reveal.ListAsync(number, cancellationToken)));
+        cases.MapGet("{number}/export", ExportAsync);
+        cases.MapGet("{number}/drafts", DraftsAsync);
     }
 
     /// <summary>Nothing of a case is kept by a browser or a proxy.</summary>
@@ -164,7 +171,7 @@ public static class CaseEndpoints
     {
         if (lang is not (null or "zh-CN" or "en"))
         {
-            return Results.Problem("The query parameter 'lang' must be zh-CN or en.", statusCode: StatusCodes.Status400BadRequest);
+            return WrongLanguage();
         }
 
         Language language = lang == "zh-CN" ? Language.Chinese : Language.English;
@@ -173,9 +180,61 @@ public static class CaseEndpoints
             .SelectMany(c => context.Set<PublishedTexts>().Where(t => t.PublishedAnalysisId == c.PublishedId))
             .Select(PublishedTexts.In(language)).SingleOrDefaultAsync(cancellationToken);
         return packed is null
-            ? Results.Problem($"There is no case '{number}', or it has no analysis yet.", statusCode: StatusCodes.Status404NotFound)
+            ? NoAnalysis(number)
             : Results.Stream(PackedDocument.OpenJson(packed), "application/json");
     }
+
+    private static async Task<IResult> ExportAsync(string number, string? form, string? lang, GetCase getCase, CaseExport export, CancellationToken cancellationToken)
+    {
+        if (!Languages.TryUse(lang))
+        {
+            return WrongLanguage();
+        }
+
+        return await getCase.RunAsync(number, Languages.Current, cancellationToken) is not { Analysis: { } document } view ? NoAnalysis(number)
+            : export.Write(view, document, form ?? "text") is { } file ? Results.File(file.Content, file.MediaType, file.Name)
+            : Results.Problem($"'form' must be one of {string.Join(", ", CaseExport.Forms)}.", statusCode: StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> DraftsAsync(
+        string number, string? form, string? lang, Party? audience, string? channel, GetCase getCase, ReplyDrafts drafts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!Languages.TryUse(lang))
+        {
+            return WrongLanguage();
+        }
+
+        if (form is not (null or "written" or "spoken" or "eml"))
+        {
+            return Results.Problem("'form' must be written, spoken or eml.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (await getCase.RunAsync(number, Languages.Current, cancellationToken) is not { Analysis: { } document } view)
+        {
+            return NoAnalysis(number);
+        }
+
+        ImmutableArray<ReplyDraft> all = drafts.Write(view, document, form == "spoken");
+        if (form != "eml")
+        {
+            return Json(all);
+        }
+
+        return all.FirstOrDefault(draft => (audience is null || draft.Audience == audience) && (channel is null || draft.Channel == channel)) is { } chosen
+            ? Results.File(Mail(chosen, time.GetUtcNow()), "message/rfc822", $"{CaseExport.SafeName(number)}-{chosen.Channel}.eml")
+            : Results.Problem("Nothing is to be asked of this party by this way.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static byte[] Mail(ReplyDraft draft, DateTimeOffset now)
+    {
+        using var content = new MemoryStream();
+        MailWriter.Write(new OutgoingMail(draft.Subject, draft.Text, now, []), content);
+        return content.ToArray();
+    }
+
+    private static IResult WrongLanguage() => Results.Problem("The query parameter 'lang' must be zh-CN or en.", statusCode: StatusCodes.Status400BadRequest);
+
+    private static IResult NoAnalysis(string number) => Results.Problem($"There is no case '{number}', or it has no analysis yet.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ListEventsAsync(
         string number, [AsParameters] EventsParameters parameters, ListEvents listEvents, CancellationToken cancellationToken)

@@ -31,6 +31,12 @@ public sealed record CasePlace(string Number)
     /// <summary>What the waiting is narrowed to: a party as the document writes it, or <c>rounds</c>; null for all.</summary>
     public string? Show { get; init; }
 
+    /// <summary>Party, lower case, whose mails the timeline is narrowed to.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>The case is shown as it was known then; null: as it is known now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>Page of the timeline or the files, from 1.</summary>
     public int Page { get; init; } = 1;
 

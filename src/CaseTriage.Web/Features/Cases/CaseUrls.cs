@@ -1,3 +1,5 @@
+using CaseTriage.Analysis;
+using CaseTriage.Analysis.Documents;
 using CaseTriage.Web.Features.Devices;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -29,6 +31,8 @@ public static class CaseUrls
         ("tab", place.Tab == CasePlace.Overview ? null : place.Tab),
         ("device", place.Device),
         ("source", place.Source),
+        ("sender", place.Sender),
+        ("asOf", place.AsOf?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture)),
         ("page", place.Page > 1 ? place.Page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
         ("show", place.Tab == CasePlace.Waiting ? place.Show : null),
         .. place.Tab == CasePlace.EventLogs ? place.Events.Write() : [],
@@ -45,6 +49,15 @@ public static class CaseUrls
 
     /// <summary>Where uploads of a case go; the browser adds <c>fileName</c>.</summary>
     public static string Upload(string number) => $"/api/v1/cases/{Uri.EscapeDataString(number)}/bundles";
+
+    /// <summary>A case as a file, in one of the forms of <see cref="Exports.CaseExport"/>.</summary>
+    public static string Export(string number, string form, Language language) => $"/api/v1/cases/{Uri.EscapeDataString(number)}/export" + Query(("form", form), ("lang", Name(language)));
+
+    /// <summary>A draft of a reply as a mail.</summary>
+    public static string Draft(string number, Party audience, string channel, Language language) =>
+        $"/api/v1/cases/{Uri.EscapeDataString(number)}/drafts" + Query(("audience", audience.ToString().ToLowerInvariant()), ("channel", channel), ("lang", Name(language)), ("form", "eml"));
+
+    private static string Name(Language language) => language == Language.Chinese ? "zh-CN" : "en";
 
     private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {

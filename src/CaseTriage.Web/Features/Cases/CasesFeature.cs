@@ -1,9 +1,14 @@
 using CaseTriage.Analysis.Facts;
+using CaseTriage.Cases;
 using CaseTriage.Evidence;
 using CaseTriage.Web.AnalyzerProcess;
 using CaseTriage.Web.Features.Cases.Events;
+using CaseTriage.Web.Features.Cases.Exports;
+using CaseTriage.Web.Features.Cases.Past;
+using CaseTriage.Web.Features.Cases.Replies;
 using CaseTriage.Web.Intake;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 
 namespace CaseTriage.Web.Features.Cases;
 
@@ -33,6 +38,10 @@ public static class CasesFeature
             provider.GetRequiredService<EvidenceClient>(),
             provider.GetRequiredService<EventTexts>()));
         services.AddSingleton<RevealContact>();
+        services.AddSingleton(provider => new ReadPast(
+            provider.GetRequiredService<IDbContextFactory<CaseDbContext>>(), provider.GetRequiredService<AnalyzerClient>(), provider.GetRequiredService<ManifestInputs>()));
+        services.AddScoped<CaseExport>();
+        services.AddScoped<ReplyDrafts>();
         services.AddSingleton<LoadSampleCase>();
         services.AddEventTexts();
         return services;

@@ -49,7 +49,7 @@ function onKey(event) {
     return;
   }
   if (isTyping(event.target) || document.querySelector(".mud-dialog")) return;
-  const act = { j: () => move(1), k: () => move(-1), e: openEvidence, "?": () => document.querySelector("[data-help]")?.click(), "/": () => document.querySelector("[data-search] input, input[data-search]")?.focus() }[event.key];
+  const act = { j: () => move(1), k: () => move(-1), e: openEvidence, o: openText, "?": () => document.querySelector("[data-help]")?.click(), "/": () => document.querySelector("[data-search] input, input[data-search]")?.focus() }[event.key];
   if (act) {
     act();
     event.preventDefault();
@@ -60,15 +60,20 @@ function onKey(event) {
 }
 
 function move(by) {
-  const findings = [...document.querySelectorAll("[data-finding]")].filter(isVisible);
-  const at = findings.indexOf(document.activeElement?.closest("[data-finding]"));
+  const findings = [...document.querySelectorAll("[data-finding], [data-message]")].filter(isVisible);
+  const at = findings.indexOf(document.activeElement?.closest("[data-finding], [data-message]"));
   const next = findings[at < 0 ? (by > 0 ? 0 : findings.length - 1) : Math.min(Math.max(at + by, 0), findings.length - 1)];
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });
 }
 
 function openEvidence() {
-  document.activeElement?.closest("[data-finding]")?.querySelector("a[data-evidence]")?.click();
+  document.activeElement?.closest("[data-finding], [data-message]")?.querySelector("a[data-evidence]")?.click();
+}
+
+function openText() {
+  const text = document.activeElement?.closest("[data-message]")?.querySelector("details");
+  if (text) text.open = !text.open;
 }
 
 let opener = null;

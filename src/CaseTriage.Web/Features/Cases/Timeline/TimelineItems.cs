@@ -13,7 +13,7 @@ public static class TimelineItems
     /// <summary>Longest run shown as one item: opening it must not flood the page.</summary>
     private const int MaxRun = 200;
 
-    public static ImmutableArray<TimelineItem> Of(AnalysisDocument document, string? device, string? source)
+    public static ImmutableArray<TimelineItem> Of(AnalysisDocument document, string? device, string? source, string? sender)
     {
         Dictionary<(string, string), MessageSummary> messages = document.Messages
             .ToDictionary(message => (message.Artifact, string.Create(CultureInfo.InvariantCulture, $"message {message.Index}")));
@@ -22,6 +22,11 @@ public static class TimelineItems
         foreach (TimelineEntry entry in document.Timeline.Where(entry => Matches(entry, device, source)))
         {
             MessageSummary? message = messages.GetValueOrDefault((entry.Evidence.Artifact, entry.Evidence.Locator));
+            if (sender is not null && !IsFrom(message, sender))
+            {
+                continue;
+            }
+
             if (run.Count > 0 && (message is not null || run[0].Device != entry.Device || run.Count == MaxRun))
             {
                 items.Add(new TimelineItem(run[0].At, null, [.. run]));
@@ -45,6 +50,9 @@ public static class TimelineItems
 
         return items.DrainToImmutable();
     }
+
+    /// <summary>Whoever asks for the mails of a party asks for no events.</summary>
+    private static bool IsFrom(MessageSummary? message, string sender) => message is not null && string.Equals(message.Role.ToString(), sender, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Mails stay when a device is chosen, as they seldom name one and tell what was asked meanwhile.</summary>
     private static bool Matches(TimelineEntry entry, string? device, string? source) =>
