@@ -69,7 +69,7 @@ public sealed class ThreadTimesTests
     {
         string? file = SharedFolder.Find("seed-case", "thread.txt");
         Assert.SkipWhen(file is null, SharedFolder.AbsentReason);
-        ConversationResult result = Conversation.Analyze(new ConversationInput { Messages = MailFacts.Read("thread.txt", File.ReadAllBytes(file), TestContext.Current.CancellationToken).Messages });
+        ConversationResult result = Conversation.Analyze(new ConversationInput { Messages = MailFacts.Read("thread.txt", Encoding.UTF8.GetBytes(File.ReadAllText(file)), TestContext.Current.CancellationToken).Messages });
 
         ThreadTimes times = Assert.Single(result.Threads);
         Assert.Equal((22, TimesReading.OfficeClock, TimesState.Applied), (result.Messages.Length, times.Reading, times.State));

@@ -64,6 +64,7 @@ public sealed class CorrectCaseTests : IDisposable
         await using RunningServer server = await RunningServer.StartAsync(_data);
         await OpenWithThreadAsync(server, "C-1");
         await PutAsync(server, "role", "Song Er", "vendor", HttpStatusCode.Accepted);
+        await server.WaitForRunAsync("C-1", "done");
         await OpenWithThreadAsync(server, "C-2");
         Assert.Equal(("vendor", "remembered", "C-1"), await SongAsync(server, "C-2"));
 
