@@ -14,7 +14,7 @@ namespace CaseTriage.Web.Intake;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class IntakeWorker(
-    RunLedger ledger, AnalyzerClient analyzer, ManifestInputs inputs, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
+    RunLedger ledger, AnalyzerClient analyzer, CaseManifests manifests, EvidenceStore evidence, CaseFeed feed, TimeProvider time, ILogger<IntakeWorker> logger)
     : IJob
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(250);
@@ -57,7 +57,7 @@ internal sealed partial class IntakeWorker(
 
     private async Task<AnalysisOutcome> AnalyzeAsync(RunWork work, CancellationToken cancellationToken)
     {
-        AnalyzeManifest manifest = await inputs.OfCaseAsync(work.Bundles, work.Attributions, work.Corrections, work.People, work.CalendarName, cancellationToken);
+        AnalyzeManifest manifest = await manifests.OfCaseAsync(work.Bundles, work.Attributions, work.Corrections, work.People, work.CalendarName, cancellationToken);
         using var collector = new EvidenceCollector(evidence, work.Bundles);
         long told = 0;
         AnalyzedDocuments documents = await analyzer.RunAsync(manifest, TellAsync, collector.Add, cancellationToken);
@@ -65,7 +65,7 @@ internal sealed partial class IntakeWorker(
 
         AnalysisDocument chinese = PackedDocument.Open(documents.Chinese);
         AnalysisDocument english = PackedDocument.Open(documents.English);
-        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, work.People, manifest.Calendar, inputs.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
+        var key = new AnalysisKey(AnalysisKey.HashInputs(work.Bundles, work.Attributions, work.Corrections, work.People, manifest.Calendar, manifest.Limits), AnalysisKey.HashPacks(english.Engine, english.Packs));
         return new AnalysisOutcome(key, english.ResultHash, documents.Chinese, documents.English, documents.Facts, CaseDigest.Of(chinese, english));
 
         async Task TellAsync(WorkerProgress progress)

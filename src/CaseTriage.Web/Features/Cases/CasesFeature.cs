@@ -30,6 +30,7 @@ public static class CasesFeature
         services.AddSingleton<ForgetPerson>();
         services.AddSingleton<BundlePasswords>();
         services.AddSingleton<ManifestInputs>();
+        services.AddSingleton<CaseManifests>();
         services.AddSingleton<ChangeReading>();
         services.AddSingleton(provider => new ReadEvidence(
             provider.GetRequiredService<GetCase>(),
@@ -39,7 +40,7 @@ public static class CasesFeature
             provider.GetRequiredService<EventTexts>()));
         services.AddSingleton<RevealContact>();
         services.AddSingleton(provider => new ReadPast(
-            provider.GetRequiredService<IDbContextFactory<CaseDbContext>>(), provider.GetRequiredService<AnalyzerClient>(), provider.GetRequiredService<ManifestInputs>()));
+            provider.GetRequiredService<IDbContextFactory<CaseDbContext>>(), provider.GetRequiredService<AnalyzerClient>(), provider.GetRequiredService<CaseManifests>()));
         services.AddScoped<CaseExport>();
         services.AddScoped<ReplyDrafts>();
         services.AddSingleton<LoadSampleCase>();

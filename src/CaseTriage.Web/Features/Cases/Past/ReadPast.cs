@@ -18,16 +18,16 @@ public sealed class ReadPast : IDisposable
 
     private readonly IDbContextFactory<CaseDbContext> _contexts;
     private readonly AnalyzerClient _analyzer;
-    private readonly ManifestInputs _inputs;
+    private readonly CaseManifests _manifests;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<(Guid Version, DateTimeOffset AsOf), AnalyzedDocuments> _kept = [];
     private readonly Queue<(Guid Version, DateTimeOffset AsOf)> _order = [];
 
-    internal ReadPast(IDbContextFactory<CaseDbContext> contexts, AnalyzerClient analyzer, ManifestInputs inputs)
+    internal ReadPast(IDbContextFactory<CaseDbContext> contexts, AnalyzerClient analyzer, CaseManifests manifests)
     {
         _contexts = contexts;
         _analyzer = analyzer;
-        _inputs = inputs;
+        _manifests = manifests;
     }
 
     public void Dispose() => _turn.Dispose();
@@ -50,7 +50,7 @@ public sealed class ReadPast : IDisposable
             if (!_kept.TryGetValue(key, out AnalyzedDocuments? documents))
             {
                 List<RememberedPerson> people = await RunLedger.PeopleAsync(context, number, cancellationToken);
-                AnalyzeManifest manifest = await _inputs.OfCaseAsync(supportCase.Bundles, supportCase.Attributions, supportCase.Corrections, people, supportCase.CalendarName, cancellationToken) with { AsOf = asOf };
+                AnalyzeManifest manifest = await _manifests.OfCaseAsync(supportCase.Bundles, supportCase.Attributions, supportCase.Corrections, people, supportCase.CalendarName, cancellationToken) with { AsOf = asOf };
                 documents = await _analyzer.RunAsync(manifest, _ => Task.CompletedTask, _ => { }, cancellationToken);
                 Keep(key, documents);
             }
