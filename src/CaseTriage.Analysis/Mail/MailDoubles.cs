@@ -3,7 +3,7 @@ using CaseTriage.Analysis.Documents;
 namespace CaseTriage.Analysis.Mail;
 
 /// <summary>
-/// The same mail that arrives twice, or as a quote of another, is one: the same Message-ID; the same sender, minute and words; or, where one of the two is
+/// The same mail that arrives twice, or as a quote of another, is one: the same Message-ID and words that agree; the same sender, minute and words; or, where one of the two is
 /// a quote, the same sender and words at times that differ by a time zone. The one with a head of its own stays, and keeps all places.
 /// </summary>
 internal sealed class MailDoubles
@@ -70,7 +70,8 @@ internal sealed class MailDoubles
 
     private static bool IsSame(Entry one, Entry other)
     {
-        if (one.Message.MailId is { } id && id == other.Message.MailId)
+        // An id alone proves nothing: a forged one must not hide the words of another.
+        if (one.Message.MailId is { } id && id == other.Message.MailId && (one.Letters == other.Letters || (Sender.Of(one.Message) == Sender.Of(other.Message) && IsWithin(one.Letters, other.Letters))))
         {
             return true;
         }

@@ -76,7 +76,7 @@ internal static partial class PromiseReader
             _ when day.Groups["week"].Success => Friday(local),
             _ => local,
         };
-        return new DateTimeOffset(DateOnly.FromDateTime(last).ToDateTime(calendar.Closes), calendar.Offset).ToUniversalTime();
+        return new DateTimeOffset(last.Date.AddMinutes(calendar.Hours[^1].To), calendar.Offset).ToUniversalTime();
     }
 
     private static DateTime Friday(DateTime local) => local.AddDays(DayOfWeek.Friday - local.DayOfWeek);
