@@ -24,7 +24,7 @@ public static class HostileFiles
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("python3", [generator, folder]) { RedirectStandardOutput = true });
+            using var process = Process.Start(new ProcessStartInfo("python3", [generator, folder]) { UseShellExecute = false, RedirectStandardOutput = true });
             process?.StandardOutput.ReadToEnd();
             process?.WaitForExit();
             return process?.ExitCode == 0 ? folder : null;
