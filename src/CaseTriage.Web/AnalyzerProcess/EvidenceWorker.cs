@@ -1,4 +1,5 @@
 using System.Text;
+using CaseTriage.Analysis;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Masking;
 using CaseTriage.Formats.Text;
@@ -41,6 +42,13 @@ internal static class EvidenceWorker
 
     private static EvidenceView Show(EvidenceRequest request, UnpackedFile file)
     {
+        if (request.Contact is { } contact)
+        {
+            return ContactReader.Read(file, contact.Index, contact.Redaction, CancellationToken.None) is { } value
+                ? new EvidenceView { Artifact = request.Artifact, Locator = request.Locator, Kind = EvidenceViewKind.Field, Fields = [new EvidenceField("value", value, IsHit: true)] }
+                : EvidenceViews.Unavailable(request.Artifact, request.Locator, "not-found");
+        }
+
         if (request.Record is { } place)
         {
             return RecordView.Of(request, file.Content, place);
