@@ -167,7 +167,10 @@ public sealed class WaitingReaderTests
     {
         string? file = SharedFolder.Find("seed-case", "thread.txt");
         Assert.SkipWhen(file is null, SharedFolder.AbsentReason);
-        ArtifactReading reading = MailFacts.Read("thread.txt", File.ReadAllBytes(file), TestContext.Current.CancellationToken);
+        using FileStream stream = File.OpenRead(file);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        ArtifactReading reading = MailFacts.Read("thread.txt", bytes.ToArray(), TestContext.Current.CancellationToken);
 
         WaitingLedger? waiting = Conversation.Analyze(new ConversationInput { Messages = reading.Messages }).Waiting;
 
