@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Tests.Mail;
@@ -86,7 +87,7 @@ public sealed class AsOfTests
     {
         string? thread = SharedFolder.Find("seed-case", "thread.txt");
         Assert.SkipWhen(thread is null, SharedFolder.AbsentReason);
-        byte[] bytes = File.ReadAllBytes(thread);
+        byte[] bytes = Encoding.UTF8.GetBytes(File.ReadAllText(thread));
         ImmutableArray<MessageSummary> messages = Analyze(bytes, null).Messages;
 
         AnalysisDocument[] known = [.. messages.Select(message => Analyze(bytes, message.SentAt))];

@@ -16,7 +16,7 @@ public sealed class PackSchemaTests
     private static readonly Dictionary<string, Action<string, PackNode>> s_readers = new(StringComparer.Ordinal)
     {
         ["rule"] = (name, node) => RuleReader.Read("tried", name, node, Given.Knowledge.Codes),
-        ["tests"] = (_, node) => _ = PackTests.RuleTest.Read(node).ToList(),
+        ["tests"] = (_, node) => PackTests.RuleTest.Read(node).ToList(),
         ["codes"] = (_, node) => CodeReader.Read(node),
         ["events"] = (_, node) => EventReader.Read(node),
         ["messages"] = (_, node) => EventTextReader.Read(node),
@@ -25,7 +25,7 @@ public sealed class PackSchemaTests
         ["scenarios"] = (_, node) => ScenarioReader.Read(node, Given.Knowledge.Codes),
         ["claims"] = (_, node) => ClaimsReader.Read(node, Given.Knowledge.Codes),
         ["pack"] = (_, node) => PackLoader.ReadHead(node),
-        ["texts"] = (_, node) => _ = node.AsMap().Select(entry => entry.Value.AsWords()).ToList(),
+        ["texts"] = (_, node) => node.AsMap().Select(entry => entry.Value.AsWords()).ToList(),
     };
 
     private static readonly ImmutableArray<(string Definition, string Name, string Text)> s_files =

@@ -9,7 +9,7 @@ namespace CaseTriage.Analysis.Tests.Packs;
 /// <summary>Holds a pack file against <c>docs/packs.schema.json</c>: as much of JSON Schema as that file uses, and it fails on more.</summary>
 internal static class SchemaCheck
 {
-    private static readonly JsonElement s_root = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(SharedFolder.RepositoryRoot, "docs", "packs.schema.json"))).RootElement;
+    private static readonly JsonElement s_root = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedFolder.RepositoryRoot, "docs", "packs.schema.json"))).RootElement;
 
     public static bool Fits(PackNode node, string definition) => Fits(node, s_root.GetProperty("$defs").GetProperty(definition));
 
