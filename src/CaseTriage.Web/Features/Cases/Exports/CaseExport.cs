@@ -3,6 +3,7 @@ using System.Text;
 using CaseTriage.Analysis;
 using CaseTriage.Analysis.Documents;
 using CaseTriage.Analysis.Mail;
+using CaseTriage.Analysis.Masking;
 using CaseTriage.Analysis.Reports;
 using CaseTriage.Formats.Mail;
 using CaseTriage.Web.Resources;
@@ -45,14 +46,14 @@ public sealed class CaseExport(IStringLocalizer<Texts> texts, Wording words)
     {
         using var content = new MemoryStream();
         DateTimeOffset date = document.Case.LastActivityAt ?? view.CreatedAt;
-        MailWriter.Write(new OutgoingMail($"[{view.Number}] {view.Title}", ThreadText.Write(document, language, s_zone), date.ToOffset(s_zone), []), content);
+        MailWriter.Write(new OutgoingMail(SecretMask.Mask($"[{view.Number}] {view.Title}").Text, ThreadText.Write(document, language, s_zone), date.ToOffset(s_zone), []), content);
         return content.ToArray();
     }
 
     private string Markdown(CaseView view, AnalysisDocument document)
     {
         var text = new StringBuilder();
-        Line(text, $"# {Plain(view.Number)} · {Plain(view.Title)}");
+        Line(text, $"# {Plain(view.Number)} · {Plain(SecretMask.Mask(view.Title).Text)}");
         Findings(text, "export.findings", document.Findings.Where(finding => finding.Outcome == FindingOutcome.Fired && finding.Role != FindingRole.Misreading));
         Causes(text, document);
         Findings(text, "export.notCause", document.Findings.Where(finding => finding.Outcome == FindingOutcome.Withdrawn || (finding.Outcome == FindingOutcome.Fired && finding.Role == FindingRole.Misreading)));

@@ -11,14 +11,17 @@ public sealed record MailFile(string Name, string? Path);
 /// <summary>The files of a mail: those that came with it, and those that it names.</summary>
 public static class MailFiles
 {
+    /// <summary>Parts a container from what it holds.</summary>
+    private const string Inside = "!/";
+
     /// <summary>Files of a mail, each once.</summary>
     public static ImmutableArray<MailFile> Of(MessageSummary message, AnalysisDocument document)
     {
-        string inside = message.Artifact + Analysis.Bundles.ArtifactPath.ContainerSeparator;
+        string inside = message.Artifact + Inside;
         List<MailFile> carried = message.IsQuoted ? [] :
         [
             .. document.Artifacts.Select(artifact => artifact.Path)
-                .Where(path => path.StartsWith(inside, StringComparison.Ordinal) && path.IndexOf(Analysis.Bundles.ArtifactPath.ContainerSeparator, inside.Length, StringComparison.Ordinal) < 0)
+                .Where(path => path.StartsWith(inside, StringComparison.Ordinal) && path.IndexOf(Inside, inside.Length, StringComparison.Ordinal) < 0)
                 .Select(path => new MailFile(path[inside.Length..], path)),
         ];
         return
