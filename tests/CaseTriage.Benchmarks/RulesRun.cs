@@ -67,7 +67,7 @@ internal static class RulesRun
     private static Fact Fact(int number) => CaseTriage.Analysis.Facts.Fact.Create(
         "event",
         "QX07310000101",
-        new Evidence("Application.evtx", string.Create(CultureInfo.InvariantCulture, $"record {number}"), ""),
+        new Analysis.Documents.Evidence("Application.evtx", string.Create(CultureInfo.InvariantCulture, $"record {number}"), ""),
         null,
         ("provider", $"Provider-{number % 40}"),
         ("id", number % 500),

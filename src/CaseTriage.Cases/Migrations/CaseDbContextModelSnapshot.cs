@@ -472,6 +472,9 @@ namespace CaseTriage.Cases.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Facts")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("PublishedAnalysisId");
 
                     b.ToTable("PublishedTexts", (string)null);

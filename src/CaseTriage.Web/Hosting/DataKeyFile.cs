@@ -61,7 +61,7 @@ internal static class DataKeyFile
 
     private static DataKey Read(string path)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) != UnixFileMode.None)
         {
             throw new StartRefusedException($"The key file '{path}' can be read by other users. Take their rights away: chmod 600 '{path}'.");
         }

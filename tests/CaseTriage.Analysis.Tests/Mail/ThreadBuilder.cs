@@ -20,7 +20,6 @@ internal sealed class ThreadBuilder
     private readonly List<Correction> _corrections = [];
     private readonly List<KnownPerson> _known = [];
     private DateTimeOffset? _asOf;
-    private readonly List<Correction> _corrections = [];
 
     /// <summary>A mail at the given clock time, or half an hour after the last one.</summary>
     public ThreadBuilder Mail(string from, string text, string? at = null)
@@ -66,12 +65,6 @@ internal sealed class ThreadBuilder
         return this;
     }
 
-    public ThreadBuilder Corrected(CorrectionKind kind, string subject, string value)
-    {
-        _corrections.Add(new Correction(kind, subject, value));
-        return this;
-    }
-
     /// <summary>The thread as a file.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
 
@@ -86,7 +79,6 @@ internal sealed class ThreadBuilder
             Corrections = [.. _corrections],
             KnownPeople = [.. _known],
             AsOf = _asOf,
-            Corrections = [.. _corrections],
         });
     }
 

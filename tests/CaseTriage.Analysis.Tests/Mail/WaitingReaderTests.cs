@@ -81,8 +81,8 @@ public sealed class WaitingReaderTests
     public void Read_MovedByHand_GoesWhereThePersonSaid_AndComesBack()
     {
         string key = Asked().Analyze().Messages[1].Key;
-        WaitingLedger? moved = Asked().Corrected(CorrectionKind.Ball, key, "vendor").Analyze().Waiting;
-        WaitingLedger? stayed = Asked().Corrected(CorrectionKind.Ball, key, "stays").Analyze().Waiting;
+        WaitingLedger? moved = Asked().Correct(CorrectionKind.Ball, key, "vendor").Analyze().Waiting;
+        WaitingLedger? stayed = Asked().Correct(CorrectionKind.Ball, key, "stays").Analyze().Waiting;
 
         Assert.Equal([Party.Support, Party.Vendor, Party.Rnd], moved?.Intervals.Select(interval => interval.Party));
         Assert.Equal(BallMove.ByHand, moved?.Intervals[1].Move);
@@ -99,7 +99,7 @@ public sealed class WaitingReaderTests
     {
         string key = Asked().Analyze().Messages[1].Key;
 
-        Assert.Equal(Asked().Analyze().Waiting?.Intervals, Asked().Corrected(CorrectionKind.Ball, key, value).Analyze().Waiting?.Intervals);
+        Assert.Equal(Asked().Analyze().Waiting?.Intervals, Asked().Correct(CorrectionKind.Ball, key, value).Analyze().Waiting?.Intervals);
     }
 
     [Fact]

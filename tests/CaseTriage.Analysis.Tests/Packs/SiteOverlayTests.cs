@@ -24,7 +24,7 @@ public sealed class SiteOverlayTests : IDisposable
         KnowledgeBase site = Load(Sound);
 
         Assert.Equal(["unplug-extra-disk"], site.Steps.Where(step => step.ForbiddenBySite == "site-north").Select(step => step.Code));
-        Assert.Equal(0.75, site.Causes?.Causes.Single(cause => cause.Code == "server-record").Prior);
+        Assert.Equal(0.75, site.Causes.SelectMany(catalog => catalog.Causes).Single(cause => cause.Code == "server-record").Prior);
         Assert.Equal("a machine of the workshop", site.Texts["device.any"].English);
         Assert.Equal(Given.Knowledge.Rules.Select(rule => (rule.Id, rule.When.Source)), site.Rules.Select(rule => (rule.Id, rule.When.Source)));
         Assert.Equal("site-north", site.Packs[^1].Id);

@@ -50,8 +50,8 @@ public sealed class SupportCaseTests : IDisposable
 
     [Fact]
     public void HashInputs_AnotherCalendar_IsAnotherHash() => Assert.NotEqual(
-        AnalysisKey.HashInputs([], [], [], "one", Analysis.Bundles.UnpackLimits.Default),
-        AnalysisKey.HashInputs([], [], [], "two", Analysis.Bundles.UnpackLimits.Default));
+        AnalysisKey.HashInputs([], [], [], [], "one", Analysis.Bundles.UnpackLimits.Default),
+        AnalysisKey.HashInputs([], [], [], [], "two", Analysis.Bundles.UnpackLimits.Default));
 
     [Fact]
     public void RequestAnalysis_WhileOneWaits_IsThatOne()
@@ -112,6 +112,7 @@ public sealed class SupportCaseTests : IDisposable
         "result-of-" + inputs,
         [1],
         [2],
+        [3],
         new CaseDigest(
             Solved: false,
             Party.Customer,

@@ -39,7 +39,7 @@ public sealed partial class PackListPage : IDisposable
 
     protected override void OnInitialized() => Trial.Changed += Redraw;
 
-    private void Redraw() => _ = InvokeAsync(StateHasChanged);
+    private void Redraw(object? sender, EventArgs args) => _ = InvokeAsync(StateHasChanged);
 
     private string Outcome(FindingOutcome? outcome) => T["packs.outcome." + (outcome?.ToString().ToLowerInvariant() ?? "silent")];
 

@@ -43,7 +43,7 @@ public sealed partial class PackTrial(IDbContextFactory<CaseDbContext> contexts,
     private TrialState? _state;
 
     /// <summary>Called when the state changes; off the caller's thread.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>The running trial, or the last one; null before the first.</summary>
     public TrialState? State
@@ -115,7 +115,7 @@ public sealed partial class PackTrial(IDbContextFactory<CaseDbContext> contexts,
                 }
 
                 last = cases[^1].Id;
-                Changed?.Invoke();
+                Changed?.Invoke(this, EventArgs.Empty);
             }
         }
         catch (OperationCanceledException)
@@ -135,7 +135,7 @@ public sealed partial class PackTrial(IDbContextFactory<CaseDbContext> contexts,
             }
 
             Update(state => state with { IsRunning = false });
-            Changed?.Invoke();
+            Changed?.Invoke(this, EventArgs.Empty);
         }
     }
 
