@@ -65,5 +65,6 @@ internal static class Coverage
     private static IEnumerable<Fact> Logs(FactTable facts, string? device, string? channel) =>
         facts.Named("log", device).Where(log => channel is null || log.Text("channel")?.StartsWith(channel, StringComparison.OrdinalIgnoreCase) == true);
 
-    private static bool IsDamaged(Fact log) => log.Text("damaged") == "True";
+    /// <summary>Whether the log lacks records, by damage or by holes in their numbers.</summary>
+    private static bool IsDamaged(Fact log) => log.Text("damaged") == "True" || log.Fields.GetValueOrDefault("missing") is > 0L;
 }

@@ -4,6 +4,7 @@ using System.Text;
 using CaseTriage.Analysis.Bundles;
 using CaseTriage.Formats;
 using CaseTriage.Formats.Text;
+using CaseTriage.Formats.Sealed;
 using CaseTriage.TestKit.Archives;
 
 namespace CaseTriage.Analysis.Tests.Bundles;
@@ -84,7 +85,7 @@ public sealed class BundleUnpackerTests
         byte[] zip = new ZipBuilder().Add("a.bin", content).Build();
 
         (bool isFile, byte[] read) = Enumerate(UnpackLimits.Default with { MaxBufferedSizeInBytes = 100 }, Input("in", zip))
-            .Select(file => (file.Content is FileStream, file.ReadContent(10_000).ToArray()))
+            .Select(file => (file.Content is SealedReadStream, file.ReadContent(10_000).ToArray()))
             .First();
 
         Assert.True(isFile);

@@ -13,12 +13,12 @@ public sealed class PackGateTests : IDisposable
     public void Load_ShippedPacks_AreLetIn() => Assert.Equal(Given.Knowledge.Rules.Length, PackGate.Load(Given.PacksFolder).Rules.Length);
 
     [Theory]
-    [InlineData("rules/generic-hresult.yaml", "  zh-CN:", "  zh-TW:", "'zh-CN' is missing")]
-    [InlineData("rules/generic-hresult.yaml", "fact: activation.result", "fact: activation.outcom", "there is no fact 'activation.outcom'")]
-    [InlineData("rules/generic-hresult.tests.yaml", ": silent", ": fired", "no test in which it stays silent")]
-    [InlineData("rules/generic-hresult.tests.yaml", ": unknown", ": silent", "no test in which it is unknown")]
-    [InlineData("texts.yaml", "gap.NoMail:", "gap.NoPost:", "the text 'gap.NoMail' is missing")]
-    [InlineData("steps.yaml", "works-for: { extra-internal-disk:", "works-for: { extra-disk:", "names the cause 'extra-disk'")]
+    [InlineData("activation/rules/generic-hresult.yaml", "  zh-CN:", "  zh-TW:", "'zh-CN' is missing")]
+    [InlineData("activation/rules/generic-hresult.yaml", "fact: activation.result", "fact: activation.outcom", "there is no fact 'activation.outcom'")]
+    [InlineData("activation/rules/generic-hresult.tests.yaml", ": silent", ": fired", "no test in which it stays silent")]
+    [InlineData("activation/rules/generic-hresult.tests.yaml", ": unknown", ": silent", "no test in which it is unknown")]
+    [InlineData("common/texts.yaml", "gap.NoMail:", "gap.NoPost:", "the text 'gap.NoMail' is missing")]
+    [InlineData("activation/steps.yaml", "works-for: { extra-internal-disk:", "works-for: { extra-disk:", "names the cause 'extra-disk'")]
     public void Load_PackThatIsNotWhole_SaysWhatIsMissing(string file, string sound, string faulty, string complaint)
     {
         Copy(file, sound, faulty);
@@ -37,7 +37,7 @@ public sealed class PackGateTests : IDisposable
             File.Copy(file, copy);
         }
 
-        string path = Path.Combine(_folder, "activation", changed);
+        string path = Path.Combine(_folder, changed);
         string text = File.ReadAllText(path);
         Assert.Contains(sound, text, StringComparison.Ordinal);
         File.WriteAllText(path, text.Replace(sound, faulty, StringComparison.Ordinal));
