@@ -47,13 +47,6 @@ public sealed class SealedFileTests
     }
 
     [Fact]
-    public void Seal_SameBytesTwice_HaveNothingInCommon()
-    {
-        byte[] plain = Bytes(Chunk);
-        Assert.NotEqual(Seal(plain)[64..128], Seal(plain)[64..128]);
-    }
-
-    [Fact]
     public void Read_AnyBitOfASmallFileChanged_IsRefused()
     {
         byte[] whole = Seal(Bytes(40));
