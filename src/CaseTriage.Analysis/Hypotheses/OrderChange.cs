@@ -15,6 +15,10 @@ public sealed record OrderChange(string? Device, CauseEvidence Evidence, Localiz
 {
     // A reader looks at a few; each costs a ranking.
     private const int MaxTried = 60;
+    private const int FewestTried = 4;
+
+    /// <summary>A ranking grows with the devices: where there are more than so many, less is tried, so that hundreds of them hold nothing up.</summary>
+    private const int FewDevices = 12;
     private const int MaxShown = 12;
 
     /// <summary>Tries what is unknown, one thing at a time and both ways.</summary>
@@ -24,8 +28,10 @@ public sealed record OrderChange(string? Device, CauseEvidence Evidence, Localiz
     public static ImmutableArray<OrderChange> Find(ImmutableArray<CauseRanking> rankings, ImmutableArray<CauseDraft> causes, Func<ImmutableArray<CauseDraft>, ImmutableArray<StepDraft>> stepsOf)
     {
         string? step = FirstOf(stepsOf(causes));
+        int devices = causes.SelectMany(cause => cause.Devices).Distinct(StringComparer.Ordinal).Count();
+        int tried = Math.Max(FewestTried, MaxTried * FewDevices / Math.Max(FewDevices, devices));
         var changes = ImmutableArray.CreateBuilder<OrderChange>();
-        foreach ((CauseRanking ranking, string? device, CauseEvidence evidence) in rankings.SelectMany(ranking => ranking.Unknown.Select(unknown => (ranking, unknown.Device, unknown.Evidence))).Take(MaxTried))
+        foreach ((CauseRanking ranking, string? device, CauseEvidence evidence) in rankings.SelectMany(ranking => ranking.Unknown.Select(unknown => (ranking, unknown.Device, unknown.Evidence))).Take(tried))
         {
             foreach (bool isSo in (bool[])[true, false])
             {

@@ -80,7 +80,6 @@ internal static class DataKeyFile
         }
 
         DataKey key = DataKey.New();
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Write(path, key.ToText());
         return key;
     }
@@ -88,6 +87,8 @@ internal static class DataKeyFile
     /// <summary>Whole or not at all, readable for its owner only, and never over a file that is there.</summary>
     private static void Write(string path, string text)
     {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
         string temporary = $"{path}.{Guid.NewGuid():n}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -102,6 +103,6 @@ internal static class DataKeyFile
         }
 
         File.Move(temporary, path, overwrite: false);
-        DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        DurableFolder.Flush(folder);
     }
 }

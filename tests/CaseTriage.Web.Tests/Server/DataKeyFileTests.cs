@@ -8,11 +8,8 @@ public sealed class DataKeyFileTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("key").FullName;
     private readonly CaseTriageOptions _options;
 
-    public DataKeyFileTests()
-    {
-        _options = new CaseTriageOptions { DataDirectory = Path.Combine(_folder, "data"), KeyFile = Path.Combine(_folder, "conf", "data.key") };
-        Directory.CreateDirectory(_options.DataDirectory);
-    }
+    /// <summary>At a first start neither folder is there.</summary>
+    public DataKeyFileTests() => _options = new CaseTriageOptions { DataDirectory = Path.Combine(_folder, "data"), KeyFile = Path.Combine(_folder, "conf", "data.key") };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

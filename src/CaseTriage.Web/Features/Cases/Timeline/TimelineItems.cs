@@ -13,7 +13,7 @@ public static class TimelineItems
     /// <summary>Longest run shown as one item: opening it must not flood the page.</summary>
     private const int MaxRun = 200;
 
-    public static ImmutableArray<TimelineItem> Of(AnalysisDocument document, string? device, string? source, string? sender)
+    public static ImmutableArray<TimelineItem> Of(AnalysisDocument document, string? device, string? source, string? sender, Func<DateTimeOffset, string> dayOf)
     {
         Dictionary<(string, string), MessageSummary> messages = document.Messages
             .ToDictionary(message => (message.Artifact, string.Create(CultureInfo.InvariantCulture, $"message {message.Index}")));
@@ -27,7 +27,7 @@ public static class TimelineItems
                 continue;
             }
 
-            if (run.Count > 0 && (message is not null || run[0].Device != entry.Device || run.Count == MaxRun))
+            if (run.Count > 0 && (message is not null || run[0].Device != entry.Device || run.Count == MaxRun || dayOf(run[0].At) != dayOf(entry.At)))
             {
                 items.Add(new TimelineItem(run[0].At, null, [.. run]));
                 run.Clear();
