@@ -112,6 +112,9 @@ public sealed partial class CaseDetailPage : IDisposable
     /// <summary>What the tabs show: the case as it was known then, where a moment is asked for.</summary>
     private AnalysisDocument? Shown => Place.AsOf is null ? _view?.Analysis : _past;
 
+    /// <summary>The head of the case as it stood then.</summary>
+    private static CaseView AsThen(CaseView view, AnalysisDocument past) => view with { Analysis = past, State = past.Case.Solved == true ? CaseTriage.Cases.Model.CaseState.Solved : CaseTriage.Cases.Model.CaseState.Open };
+
     private ImmutableArray<DateTimeOffset> Moments => [.. (_view?.Analysis?.Messages ?? []).Select(message => message.SentAt).OfType<DateTimeOffset>().Distinct().Order()];
 
     public void Dispose()
