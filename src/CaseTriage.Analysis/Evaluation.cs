@@ -17,6 +17,8 @@ namespace CaseTriage.Analysis;
 /// </summary>
 public sealed class Evaluation
 {
+    private readonly Lazy<ImmutableArray<OrderChange>> _orderChanges;
+
     private Evaluation(KnowledgeBase knowledge, FactTable facts)
     {
         Knowledge = knowledge;
@@ -26,7 +28,7 @@ public sealed class Evaluation
         ImmutableArray<CauseRanking> rankings = [.. knowledge.Causes.Select(catalog => new CauseRanking(catalog, facts, Board, TitleOf))];
         Causes = CauseRanking.InOrder(rankings.SelectMany(ranking => ranking.Rank()));
         Steps = StepRanking.Rank(knowledge.Steps, facts, Board, Causes);
-        OrderChanges = OrderChange.Find(rankings, Causes, causes => StepRanking.Rank(knowledge.Steps, facts, Board, causes));
+        _orderChanges = new(() => OrderChange.Find(rankings, Causes, causes => StepRanking.Rank(knowledge.Steps, facts, Board, causes)));
         Claims = ClaimCheck.Check(knowledge.Claims, facts, Board);
         Completeness = CompletenessCheck.Check(knowledge.Scenarios, facts, Board);
     }
@@ -49,8 +51,8 @@ public sealed class Evaluation
     /// <summary>Best first.</summary>
     public ImmutableArray<StepDraft> Steps { get; }
 
-    /// <summary>What is unknown and would change the first cause or the first step.</summary>
-    public ImmutableArray<OrderChange> OrderChanges { get; }
+    /// <summary>What is unknown and would change the first cause or the first step. It ranks anew for each unknown thing, so it is worked out only where it is asked for.</summary>
+    public ImmutableArray<OrderChange> OrderChanges => _orderChanges.Value;
 
     /// <summary>In the order in which they were made.</summary>
     public ImmutableArray<ClaimDraft> Claims { get; }

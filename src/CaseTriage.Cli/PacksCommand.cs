@@ -38,8 +38,10 @@ internal static class PacksCommand
         {
             using var signer = ECDsa.Create();
             signer.ImportFromPem(File.ReadAllText(key.FullName));
+            using var packed = new MemoryStream();
+            PackArchive.Write(folder, signer, packed);
             using FileStream file = output.Open(FileMode.CreateNew);
-            PackArchive.Write(folder, signer, file);
+            packed.WriteTo(file);
             Console.Out.WriteLine(ConsoleText.Escape($"{output.Name}: signed with the key {PackArchive.KeyIdOf(signer)}"));
             return ExitCode.Done;
         }

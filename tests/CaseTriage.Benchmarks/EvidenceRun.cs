@@ -221,7 +221,7 @@ public static class EvidenceRun
     private static void ReadLog(string path, Action<EventRow> take)
     {
         using FileStream log = File.OpenRead(path);
-        EvtxFacts.Read(new EventLog("!/large.evtx", log, Texts: null), new EventCatalog([]), new MessageCatalog([]), new RowObserver(take), CancellationToken.None);
+        EvtxFacts.Read(new Analysis.Facts.EventLog("!/large.evtx", log, Texts: null), new EventCatalog([]), new MessageCatalog([]), new RowObserver(take), CancellationToken.None);
     }
 
     private static EventRow RowOf(int i)

@@ -22,6 +22,9 @@ switch (args)
     case ["rules", var packs, var events]:
         RulesRun.Run(packs, int.Parse(events, System.Globalization.CultureInfo.InvariantCulture));
         break;
+    case ["trial", var packs, var cases]:
+        TrialRun.Run(packs, int.Parse(cases, System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case ["memory", .. var rest]:
         MemoryRun.Run(rest);
         break;

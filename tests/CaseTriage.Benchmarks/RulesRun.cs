@@ -96,7 +96,8 @@ internal static class RulesRun
         }
     }
 
-    private static CaseAnalysis Analyze(ImmutableArray<CaseInput> inputs, KnowledgeBase knowledge) =>
+    /// <summary>Analyzes files; nobody watches.</summary>
+    public static CaseAnalysis Analyze(ImmutableArray<CaseInput> inputs, KnowledgeBase knowledge) =>
         new CaseAnalyzer().Analyze(new AnalysisRequest { Inputs = inputs, Knowledge = knowledge }, new Nobody(), CancellationToken.None);
 
     private static double[] Times(Action work)

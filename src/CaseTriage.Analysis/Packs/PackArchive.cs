@@ -19,6 +19,7 @@ public sealed partial class PackArchive
 
     private const int MaxEntries = 2000;
     private const int MaxEntryInBytes = 1 << 20;
+    private const int MaxTotalInBytes = 32 << 20;
     private const string SignatureName = "signature.json";
     private const string Purpose = "casetriage.pack/1\n";
 
@@ -77,14 +78,22 @@ public sealed partial class PackArchive
 
             var texts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
             byte[]? signature = null;
+            byte[] buffer = new byte[MaxEntryInBytes + 1];
+            int total = 0;
             foreach (ZipArchiveEntry entry in zip.Entries)
             {
-                byte[] content = Content(entry);
-                if (entry.FullName == SignatureName)
+                ReadOnlySpan<byte> content = Content(entry, buffer);
+                total += content.Length;
+                if (total > MaxTotalInBytes)
+                {
+                    throw new InvalidPackException($"The files in it have more than {MaxTotalInBytes} bytes together.");
+                }
+
+                if (entry.FullName == SignatureName && signature is null)
                 {
                     signature = Convert.FromBase64String(JsonSerializer.Deserialize<Signature>(content)?.Value ?? "");
                 }
-                else if (!PackFileName().IsMatch(entry.FullName) || !texts.TryAdd(entry.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).ReplaceLineEndings("\n")))
+                else if (!PackFileName().IsMatch(entry.FullName) || !texts.TryAdd(entry.FullName, TextOf(entry, content)))
                 {
                     throw new InvalidPackException($"'{entry.FullName}' is no file of a pack, or is there twice; allowed are names such as rules/x.yaml, of small letters, digits, '-', '_' and '.'.");
                 }
@@ -92,7 +101,7 @@ public sealed partial class PackArchive
 
             return new PackArchive(texts.ToImmutable(), ReferenceOf(texts), signature);
         }
-        catch (Exception broken) when (broken is InvalidDataException or JsonException or FormatException or DecoderFallbackException or NotSupportedException)
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or JsonException or FormatException or DecoderFallbackException or NotSupportedException)
         {
             throw new InvalidPackException($"The file is no pack, or is damaged: {broken.Message} Ask for it again.", broken);
         }
@@ -125,12 +134,18 @@ public sealed partial class PackArchive
     private static byte[] Signed(PackReference reference) => Encoding.UTF8.GetBytes($"{Purpose}{reference.Id}\n{reference.Version}\n{reference.Sha256}");
 
     /// <summary>The stated length is not believed.</summary>
-    private static byte[] Content(ZipArchiveEntry entry)
+    private static ReadOnlySpan<byte> Content(ZipArchiveEntry entry, byte[] buffer)
     {
         using Stream stream = entry.Open();
-        byte[] content = new byte[MaxEntryInBytes + 1];
-        int length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return length <= MaxEntryInBytes ? content[..length] : throw new InvalidPackException($"'{entry.FullName}' is larger than {MaxEntryInBytes} bytes.");
+        int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return length <= MaxEntryInBytes ? buffer.AsSpan(0, length) : throw new InvalidPackException($"'{entry.FullName}' is larger than {MaxEntryInBytes} bytes.");
+    }
+
+    /// <summary>As it is read again from a folder. Names and texts are signed as one text that NUL parts, so that none may hold it.</summary>
+    private static string TextOf(ZipArchiveEntry entry, ReadOnlySpan<byte> content)
+    {
+        string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content);
+        return text.Contains('\0', StringComparison.Ordinal) ? throw new InvalidPackException($"'{entry.FullName}' is no text: it holds the character NUL.") : text.ReplaceLineEndings("\n");
     }
 
     private static void Add(ZipArchive zip, string name, byte[] content)
@@ -143,7 +158,7 @@ public sealed partial class PackArchive
 
     private sealed record Signature(string KeyId, string Value);
 
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,80}(?:/[a-z0-9][a-z0-9._-]{0,80}){0,2}\.yaml\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A(?:[a-z0-9][a-z0-9_-]{0,80}/){0,2}[a-z0-9][a-z0-9._-]{0,80}\.yaml\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PackFileName();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant, 1000)]

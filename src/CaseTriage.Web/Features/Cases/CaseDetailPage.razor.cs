@@ -21,7 +21,7 @@ namespace CaseTriage.Web.Features.Cases;
 /// <summary>One case. What a person chose is in the address; what happens to the case comes from <see cref="CaseFeed"/>.</summary>
 public sealed partial class CaseDetailPage : IDisposable
 {
-    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.Mails, CasePlace.Waiting, CasePlace.EventLogs, CasePlace.Files];
+    private static readonly string[] Tabs = [CasePlace.Overview, CasePlace.Devices, CasePlace.Timeline, CasePlace.Mails, CasePlace.Waiting, CasePlace.EventLogs, CasePlace.Files, CasePlace.Rules];
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _subscription;
     private CaseView? _view;
@@ -89,6 +89,8 @@ public sealed partial class CaseDetailPage : IDisposable
 
     [SupplyParameterFromQuery] public string? Show { get; set; }
 
+    [SupplyParameterFromQuery] public string? Rule { get; set; }
+
     [SupplyParameterFromQuery] public string? Sender { get; set; }
 
     [SupplyParameterFromQuery] public string? AsOf { get; set; }
@@ -103,6 +105,7 @@ public sealed partial class CaseDetailPage : IDisposable
         Device = Device,
         Source = Source,
         Show = Show,
+        Rule = Rule,
         Sender = Sender,
         AsOf = DateTimeOffset.TryParse(AsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset asOf) ? asOf : null,
         Page = Math.Max(Page ?? 1, 1),
@@ -326,6 +329,7 @@ public sealed partial class CaseDetailPage : IDisposable
     private static string QuoteOf(AnalysisDocument document, string artifact, string at) =>
         document.Findings.SelectMany(finding => finding.Evidence)
             .Concat(document.Devices.SelectMany(device => device.OutcomeEvidence))
+            .Concat(document.Claims.SelectMany(claim => claim.Evidence.Prepend(claim.Where)))
             .Concat(document.Statements.Select(statement => statement.Evidence))
             .Concat(document.Timeline.Select(entry => entry.Evidence))
             .FirstOrDefault(evidence => evidence.Artifact == artifact && evidence.Locator == at)?.Excerpt ?? "";

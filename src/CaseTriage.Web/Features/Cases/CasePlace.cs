@@ -12,8 +12,9 @@ public sealed record CasePlace(string Number)
     public const string EventLogs = "events";
     public const string Waiting = "waiting";
     public const string Files = "files";
+    public const string Rules = "rules";
 
-    /// <summary>One of the six names above.</summary>
+    /// <summary>One of the names above.</summary>
     public string Tab { get; init; } = Overview;
 
     /// <summary>Path of the artifact whose evidence stands open, or null.</summary>
@@ -28,8 +29,11 @@ public sealed record CasePlace(string Number)
     /// <summary>Source that the timeline is narrowed to.</summary>
     public string? Source { get; init; }
 
-    /// <summary>What the waiting is narrowed to: a party as the document writes it, or <c>rounds</c>; null for all.</summary>
+    /// <summary>What the waiting is narrowed to: a party as the document writes it, or <c>rounds</c>; of the rules an outcome, or <c>silent</c>; null for all.</summary>
     public string? Show { get; init; }
+
+    /// <summary>Id of the rule that is explained; null for the list of all.</summary>
+    public string? Rule { get; init; }
 
     /// <summary>Party, lower case, whose mails the timeline is narrowed to.</summary>
     public string? Sender { get; init; }

@@ -6,6 +6,7 @@ using CaseTriage.Web.Features.Cases.Events;
 using CaseTriage.Web.Features.Cases.Exports;
 using CaseTriage.Web.Features.Cases.Past;
 using CaseTriage.Web.Features.Cases.Replies;
+using CaseTriage.Web.Features.Cases.Rules;
 using CaseTriage.Web.Intake;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,7 @@ public static class CasesFeature
             provider.GetRequiredService<EvidenceClient>(),
             provider.GetRequiredService<EventTexts>()));
         services.AddSingleton<RevealContact>();
+        services.AddSingleton<ExplainRules>();
         services.AddSingleton(provider => new ReadPast(
             provider.GetRequiredService<IDbContextFactory<CaseDbContext>>(), provider.GetRequiredService<AnalyzerClient>(), provider.GetRequiredService<CaseManifests>()));
         services.AddScoped<CaseExport>();

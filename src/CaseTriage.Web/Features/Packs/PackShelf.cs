@@ -16,8 +16,8 @@ public sealed class PackShelf
     private const string ListName = "imported";
     private readonly string _builtIn;
     private readonly string _folder;
-    private readonly Lock _lock = new();
-    private string _current;
+    private readonly Lock _changing = new();
+    private volatile string _current;
 
     /// <param name="builtIn">Folder of the packs of the program.</param>
     /// <param name="folder">Where imported packs are kept.</param>
@@ -26,51 +26,60 @@ public sealed class PackShelf
         _builtIn = builtIn;
         _folder = folder;
         _current = Compose(Imported());
+        Sweep();
     }
 
     /// <summary>The folder with all packs in use.</summary>
-    public string Current
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _current;
-            }
-        }
-    }
+    public string Current => _current;
 
     /// <summary>A folder with the packs in use and another one in its place or beside them. It is not in use yet.</summary>
     /// <exception cref="InvalidPackException">They cannot be used together; nothing changes.</exception>
     public string Stage(PackArchive archive)
     {
-        Keep(archive);
-        string folder = Compose(Imported().SetItem(archive.Reference.Id, NameOf(archive.Reference)));
-        _ = PackGate.Load(folder);
-        return folder;
+        lock (_changing)
+        {
+            Keep(archive);
+            string folder = Compose(Imported().SetItem(archive.Reference.Id, NameOf(archive.Reference)));
+            try
+            {
+                _ = PackGate.Load(folder);
+                return folder;
+            }
+            catch (InvalidPackException) when (folder != _current)
+            {
+                Directory.Delete(folder, recursive: true);
+                throw;
+            }
+        }
     }
 
     /// <summary>Uses a pack from now on.</summary>
     /// <exception cref="InvalidPackException">It cannot be used; nothing changes.</exception>
     public void Import(PackArchive archive)
     {
-        string folder = Stage(archive);
-        Remember(Imported().SetItem(archive.Reference.Id, NameOf(archive.Reference)), folder);
+        lock (_changing)
+        {
+            string folder = Stage(archive);
+            Remember(Imported().SetItem(archive.Reference.Id, NameOf(archive.Reference)), folder);
+        }
     }
 
     /// <summary>Uses the pack of the program again, or none of the id.</summary>
     /// <returns>Whether it was in use.</returns>
     public bool Remove(string id)
     {
-        ImmutableSortedDictionary<string, string> imported = Imported();
-        if (!imported.ContainsKey(id))
+        lock (_changing)
         {
-            return false;
-        }
+            ImmutableSortedDictionary<string, string> imported = Imported();
+            if (!imported.ContainsKey(id))
+            {
+                return false;
+            }
 
-        ImmutableSortedDictionary<string, string> rest = imported.Remove(id);
-        Remember(rest, Compose(rest));
-        return true;
+            ImmutableSortedDictionary<string, string> rest = imported.Remove(id);
+            Remember(rest, Compose(rest));
+            return true;
+        }
     }
 
     /// <summary>Ids of the imported packs in use.</summary>
@@ -97,10 +106,7 @@ public sealed class PackShelf
 
         File.Move(temporary, Path.Combine(_folder, ListName), overwrite: true);
         DurableFolder.Flush(_folder);
-        lock (_lock)
-        {
-            _current = folder;
-        }
+        _current = folder;
     }
 
     private void Keep(PackArchive archive)
@@ -123,7 +129,8 @@ public sealed class PackShelf
             return _builtIn;
         }
 
-        ImmutableArray<PackReference> own = [.. PackCatalog.Read(_builtIn).Select(pack => pack.Reference).Where(pack => !imported.ContainsKey(pack.Id))];
+        // Site overlays are among them.
+        IEnumerable<PackReference> own = KnowledgeBase.Load(_builtIn).Packs.Where(pack => !imported.ContainsKey(pack.Id));
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', own.Select(NameOf).Concat(imported.Values)))));
         string set = Path.Combine(_folder, "sets", name);
         if (Directory.Exists(set))
@@ -132,9 +139,9 @@ public sealed class PackShelf
         }
 
         string temporary = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
-        foreach (PackReference pack in own)
+        foreach (string pack in Directory.EnumerateDirectories(_builtIn).Select(pack => Path.GetFileName(pack)).Where(pack => !imported.ContainsKey(pack)))
         {
-            Copy(Path.Combine(_builtIn, pack.Id), Path.Combine(temporary, pack.Id));
+            Copy(Path.Combine(_builtIn, pack), Path.Combine(temporary, pack));
         }
 
         foreach ((string id, string kept) in imported)
@@ -145,6 +152,21 @@ public sealed class PackShelf
         Directory.CreateDirectory(Path.Combine(_folder, "sets"));
         Directory.Move(temporary, set);
         return set;
+    }
+
+    /// <summary>Removes what trials and refused packs left. Only at the start: later an analysis may read a set that is no longer in use.</summary>
+    private void Sweep()
+    {
+        if (!Directory.Exists(_folder))
+        {
+            return;
+        }
+
+        HashSet<string> used = [Path.Combine(_folder, "sets"), Path.Combine(_folder, "kept"), _current, .. Imported().Values.Select(name => Path.Combine(_folder, "kept", name))];
+        foreach (string folder in ((string[])[_folder, Path.Combine(_folder, "sets"), Path.Combine(_folder, "kept")]).Where(Directory.Exists).SelectMany(Directory.GetDirectories).Where(folder => !used.Contains(folder)))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static void Copy(string from, string to)

@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTriage.Web.Features.Packs;
 
 /// <summary>What a pack would change in one case.</summary>
-public sealed record TrialRow(string Number, string Title, CaseState State, DryRun Changes);
+public sealed record TrialRow(string Number, string Title, CaseState State, DryRun Changes)
+{
+    /// <summary>Whether the case is solved and would now name another cause.</summary>
+    public bool IsClosedChanged => State == CaseState.Solved && Changes.ConcludesDifferently;
+}
 
 /// <summary>How far a trial is, and what came of it so far.</summary>
 /// <param name="Pack">The pack that is tried.</param>
@@ -26,6 +30,15 @@ public sealed record TrialState(PackReference Pack, int Total, int Done, int Cha
 {
     /// <summary>0 to 1.</summary>
     public double Share => Total == 0 ? 1 : (double)Done / Total;
+
+    /// <summary>The same with one more case judged.</summary>
+    internal TrialState With(TrialRow row) => this with
+    {
+        Done = Done + 1,
+        Changed = Changed + (row.Changes.IsSame ? 0 : 1),
+        ClosedChanged = ClosedChanged + (row.IsClosedChanged ? 1 : 0),
+        Rows = row.Changes.IsSame || Rows.Length == PackTrial.MostRows ? Rows : Rows.Add(row),
+    };
 }
 
 /// <summary>
@@ -38,89 +51,36 @@ public sealed partial class PackTrial(IDbContextFactory<CaseDbContext> contexts,
     public const int MostRows = 200;
 
     private const int CasesPerRead = 50;
-    private readonly Lock _lock = new();
-    private CancellationTokenSource? _running;
-    private TrialState? _state;
+    private volatile Run? _run;
 
     /// <summary>Called when the state changes; off the caller's thread.</summary>
     public event EventHandler? Changed;
 
     /// <summary>The running trial, or the last one; null before the first.</summary>
-    public TrialState? State
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _state;
-            }
-        }
-    }
+    public TrialState? State => _run?.State;
 
     /// <summary>Begins a trial; one that runs is ended first.</summary>
     /// <returns>The work, for whoever wants to wait for it.</returns>
     /// <exception cref="InvalidPackException">The pack cannot be used.</exception>
     public Task Start(PackArchive archive)
     {
-        string folder = shelf.Stage(archive);
-        Stop();
-        var running = new CancellationTokenSource();
-        lock (_lock)
-        {
-            _running = running;
-            _state = new TrialState(archive.Reference, 0, 0, 0, 0, 0, [], IsRunning: true);
-        }
-
-        return Task.Factory.StartNew(() => Run(shelf.Current, folder, running.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        string after = shelf.Stage(archive);
+        string before = shelf.Current;
+        var run = new Run(new TrialState(archive.Reference, 0, 0, 0, 0, 0, [], IsRunning: true));
+        Interlocked.Exchange(ref _run, run)?.Stop();
+        return Task.Factory.StartNew(() => Judge(run, before, after), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Ends a running trial; what it found so far stays.</summary>
-    public void Stop()
-    {
-        lock (_lock)
-        {
-            _running?.Cancel();
-            _running?.Dispose();
-            _running = null;
-        }
-    }
+    public void Stop() => _run?.Stop();
 
     public void Dispose() => Stop();
 
-    private void Run(string before, string after, CancellationToken cancellationToken)
+    private void Judge(Run run, string before, string after)
     {
         try
         {
-            var knownBefore = KnowledgeBase.Load(before);
-            var knownAfter = KnowledgeBase.Load(after);
-            using CaseDbContext context = contexts.CreateDbContext();
-            IQueryable<SupportCase> published = context.Cases.AsNoTracking().Where(c => c.PublishedId != null);
-            int total = published.Count();
-            Update(state => state with { Total = total });
-            int last = 0;
-            while (true)
-            {
-                int from = last;
-                var cases = published.Where(c => c.Id > from).OrderBy(c => c.Id).Take(CasesPerRead)
-                    .Join(context.Set<PublishedTexts>(), c => c.PublishedId, t => t.PublishedAnalysisId, (c, t) => new { c.Id, c.Number, c.Title, c.State, t.Facts }).OrderBy(c => c.Id).ToList();
-                if (cases.Count == 0)
-                {
-                    break;
-                }
-
-                foreach (var supportCase in cases)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    Judge(supportCase.Facts, knownBefore, knownAfter, changes => new TrialRow(supportCase.Number, supportCase.Title, supportCase.State, changes), cancellationToken);
-                }
-
-                last = cases[^1].Id;
-                Changed?.Invoke(this, EventArgs.Empty);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // It was ended; what was found stays.
+            JudgeAll(run, KnowledgeBase.Load(before), KnowledgeBase.Load(after));
         }
         catch (Exception exception)
         {
@@ -129,34 +89,37 @@ public sealed partial class PackTrial(IDbContextFactory<CaseDbContext> contexts,
         }
         finally
         {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                Stop();
-            }
-
-            Update(state => state with { IsRunning = false });
+            run.State = run.State with { IsRunning = false };
             Changed?.Invoke(this, EventArgs.Empty);
         }
     }
 
-    private void Judge(byte[]? packed, KnowledgeBase before, KnowledgeBase after, Func<DryRun, TrialRow> row, CancellationToken cancellationToken)
+    private void JudgeAll(Run run, KnowledgeBase before, KnowledgeBase after)
     {
-        if (ReadFacts(packed) is not { } facts)
+        using CaseDbContext context = contexts.CreateDbContext();
+        IQueryable<SupportCase> published = context.Cases.AsNoTracking().Where(c => c.PublishedId != null);
+        run.State = run.State with { Total = published.Count() };
+        int last = 0;
+        while (!run.IsStopped)
         {
-            Update(state => state with { Done = state.Done + 1, Skipped = state.Skipped + 1 });
-            return;
-        }
+            int from = last;
+            var cases = published.Where(c => c.Id > from).OrderBy(c => c.Id).Take(CasesPerRead)
+                .Join(context.Set<PublishedTexts>(), c => c.PublishedId, t => t.PublishedAnalysisId, (c, t) => new { c.Id, c.Number, c.Title, c.State, t.Facts }).OrderBy(c => c.Id).ToList();
+            if (cases.Count == 0)
+            {
+                break;
+            }
 
-        var changes = DryRun.Compare(Evaluation.Of(before, facts), Evaluation.Of(after, facts));
-        cancellationToken.ThrowIfCancellationRequested();
-        TrialRow told = row(changes);
-        Update(state => state with
-        {
-            Done = state.Done + 1,
-            Changed = state.Changed + (changes.IsSame ? 0 : 1),
-            ClosedChanged = state.ClosedChanged + (told.State == CaseState.Solved && changes.ConcludesDifferently ? 1 : 0),
-            Rows = changes.IsSame || state.Rows.Length == MostRows ? state.Rows : state.Rows.Add(told),
-        });
+            foreach (var supportCase in cases.TakeWhile(_ => !run.IsStopped))
+            {
+                run.State = ReadFacts(supportCase.Facts) is { } facts
+                    ? run.State.With(new TrialRow(supportCase.Number, supportCase.Title, supportCase.State, DryRun.Compare(Evaluation.Of(before, facts), Evaluation.Of(after, facts))))
+                    : run.State with { Done = run.State.Done + 1, Skipped = run.State.Skipped + 1 };
+            }
+
+            last = cases[^1].Id;
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
     }
 
     /// <summary>The kept facts of a case; null where there are none.</summary>
@@ -180,12 +143,21 @@ public sealed partial class PackTrial(IDbContextFactory<CaseDbContext> contexts,
         }
     }
 
-    private void Update(Func<TrialState, TrialState> change)
+    /// <summary>One trial; only its own thread writes its state.</summary>
+    private sealed class Run(TrialState state)
     {
-        lock (_lock)
+        private volatile TrialState _state = state;
+        private volatile bool _isStopped;
+
+        public TrialState State
         {
-            _state = _state is null ? null : change(_state);
+            get => _state;
+            set => _state = value;
         }
+
+        public bool IsStopped => _isStopped;
+
+        public void Stop() => _isStopped = true;
     }
 
     private static partial class Log

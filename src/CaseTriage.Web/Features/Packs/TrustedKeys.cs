@@ -23,7 +23,7 @@ public sealed class TrustedKeys(string folder)
             key.ImportFromPem(File.ReadAllText(file));
             return archive.IsSignedBy(key);
         }
-        catch (Exception unusable) when (unusable is ArgumentException or CryptographicException)
+        catch (Exception unusable) when (unusable is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
         {
             // A file that is no key vouches for nothing.
             return false;
