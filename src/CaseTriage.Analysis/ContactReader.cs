@@ -20,13 +20,14 @@ public static class ContactReader
     /// <exception cref="IOException">The bytes cannot be read.</exception>
     public static string? Read(UnpackedFile file, int index, Redaction expected, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> content = file.ReadContent(MaxTextSizeInBytes);
         try
         {
             ArtifactReading? reading = file.Kind switch
             {
-                ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, content, cancellationToken),
-                ArtifactKind.TextLog => LogFacts.Read(file.Path, content, new SilentObserver(), cancellationToken),
+                ArtifactKind.Mail when file.Format == ArtifactFormat.Eml => MailFacts.ReadMail(file.Path, file.Content, cancellationToken),
+                ArtifactKind.Mail when file.Format == ArtifactFormat.OutlookMessage => MailFacts.ReadOutlookMail(file.Path, file.Content, cancellationToken),
+                ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, file.ReadContent(MaxTextSizeInBytes), cancellationToken),
+                ArtifactKind.TextLog => LogFacts.Read(file.Path, file.ReadContent(MaxTextSizeInBytes), new SilentObserver(), cancellationToken),
                 _ => null,
             };
             return reading?.Redactions.ElementAtOrDefault(index) is { Value: { } value } found && found.Kind == expected.Kind && found.Where.Locator == expected.Where.Locator

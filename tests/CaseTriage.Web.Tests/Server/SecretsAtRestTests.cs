@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CaseTriage.TestKit;
+using CaseTriage.TestKit.Mail;
 
 namespace CaseTriage.Web.Tests.Server;
 
@@ -108,7 +109,8 @@ public sealed partial class SecretsAtRestTests : IDisposable
     {
         await using RunningServer server = await RunningServer.StartAsync(_data);
         await server.OpenCaseAsync("C-1");
-        await server.UploadAsync("C-1", "all.zip", Zip(("mail.txt", Encoding.UTF8.GetBytes(Thread)), ("platform.log", Encoding.UTF8.GetBytes(Log))));
+        byte[] eml = new EmlBuilder().Head("Gao Ming <gao.ming@plant.example>", "Tue, 05 Mar 2024 10:00:00 +0800").Text("请致电 13900005678。").Build();
+        await server.UploadAsync("C-1", "all.zip", Zip(("mail.txt", Encoding.UTF8.GetBytes(Thread)), ("platform.log", Encoding.UTF8.GetBytes(Log)), ("later.eml", eml)));
         await server.WaitForRunAsync("C-1", "done");
         JsonElement document = JsonDocument.Parse(await server.Client.GetStringAsync("/api/v1/cases/C-1/analysis?lang=en", Token)).RootElement;
         (int Id, string Kind)[] redactions = [.. document.GetProperty("redactions").EnumerateArray().Select((r, id) => (id, r.GetProperty("kind").GetString()!))];
@@ -124,7 +126,9 @@ public sealed partial class SecretsAtRestTests : IDisposable
             }
         }
 
-        Assert.Equal([Landline, Mobile, $"{Mail}@field.example", "support@example.test"], shown.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ((string[])[Landline, Mobile, $"{Mail}@field.example", "support@example.test", "13900005678", "gao.ming@plant.example"]).Order(StringComparer.Ordinal),
+            shown.Distinct().Order(StringComparer.Ordinal));
         using HttpResponseMessage none = await server.Client.PostAsync($"/api/v1/cases/C-1/redactions/{redactions.Length}/reveal", content: null, Token);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
         JsonElement reveals = JsonDocument.Parse(await server.Client.GetStringAsync("/api/v1/cases/C-1/reveals", Token)).RootElement;
