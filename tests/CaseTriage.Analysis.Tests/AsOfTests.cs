@@ -21,8 +21,8 @@ public sealed class AsOfTests
         .Mail("Qiao Lan", $"Hi Dev:\n补充：现场不能连外网。同型号一共三台，{Failing} 和 {Second} 两台激活失败，{Twin} 激活成功。", "2024-03-04 10:40")
         .Mail("Mo Fei", "Hi:\n请用户用 oagtool 采集硬件信息。\nR&D", "2024-03-05 15:00")
         .Mail("Qiao Lan", "Hi:\n用户采集的信息见附件 inventory-bad.txt。", "2024-03-06 09:20")
-        .Mail("Mo Fei", "检查附件信息，系统时间错误，可以排查一下\nToolVersion: 3\nToolBuild: 10.0.17763.1075\nOsBuild: 10.0.17763.1192\nOsSystemTime: 2024-03-06T00:40:00Z\nOsLocalTime: 2024-03-07T06:40:00+30:00\nR&D", "2024-03-06 10:00")
-        .Mail("Qiao Lan", $"尚先生，您好：\n感谢接听电话。问题已经解决，我将归档此案例。\n问题总结：用户暂时移除本地机械硬盘后，{Failing} 离线激活成功。", "2024-03-07 14:00")
+        .Mail("Mo Fei", "看了发来的清单，系统时间错误，建议核对\nToolVersion: 3\nToolBuild: 10.0.17763.1075\nOsBuild: 10.0.17763.1192\nOsSystemTime: 2024-03-06T00:40:00Z\nOsLocalTime: 2024-03-07T06:40:00+30:00\nR&D", "2024-03-06 10:00")
+        .Mail("Qiao Lan", $"尚先生，您好：\n感谢接听电话。问题已解决，案例现在归档。\n问题总结：现场拔掉多出的机械硬盘以后，{Failing} 离线激活成功。", "2024-03-07 14:00")
         .ToBytes();
 
     [Fact]

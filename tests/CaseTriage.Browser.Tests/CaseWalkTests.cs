@@ -114,7 +114,7 @@ public sealed class CaseWalkTests(RunningApp app)
 
         IPage page = browser.Page;
         await Expect(page.Locator("#attention [data-artifact='empty.txt']")).ToBeVisibleAsync();
-        await page.Locator(".ct-tabs a").Last.ClickAsync();
+        await page.Locator(".ct-tabs a[href*='tab=files']").ClickAsync();
         await Expect(Problem(page, "damaged.evtx")).ToContainTextAsync("Damaged in places. Records read: 8");
         await Expect(Problem(page, "locked.zip!/secret.txt")).ToContainTextAsync("Locked with a password");
         await Expect(Problem(page, "nothing.txt")).ToContainTextAsync("Nothing here reads this kind of content");
@@ -191,7 +191,7 @@ public sealed class CaseWalkTests(RunningApp app)
 
         await browser.Page.Locator("input[data-pick=folder]").SetInputFilesAsync(folder);
 
-        await browser.Page.Locator(".ct-tabs a").Last.ClickAsync();
+        await browser.Page.Locator(".ct-tabs a[href*='tab=files']").ClickAsync();
         ILocator row = browser.Page.Locator($"tr[data-artifact='{FictionalBundle.Working}/System.evtx']");
         await Expect(row).ToContainTextAsync(FictionalBundle.Working + "Change");
         browser.AssertQuiet();

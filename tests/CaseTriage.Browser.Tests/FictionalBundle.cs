@@ -23,7 +23,7 @@ internal static class FictionalBundle
         发送时间：2026-03-02 01:09:34.708000+00:00
         邮件内容:
         您好：用户两台相同设备离线激活。
-        SN：{Failing} 激活失败，手机端显示报错信息为：Device marker binding is invalid。
+        SN：{Failing} 激活失败，手机上提示：Device marker binding is invalid。
         SN：{Working} 激活成功。
 
         ====第2封邮件====
@@ -32,7 +32,7 @@ internal static class FictionalBundle
         发送时间：2026-03-03 02:11:00.000000+00:00
         邮件内容:
         APS日志显示为：(code:106)0x80131501:Device marker binding is invalid.
-        用户处不能连接外网，请协助分析。
+        现场不能上外网，请协助分析。
         """;
 
     public static FilePayload Mails => Text("往来邮件.txt", Thread);

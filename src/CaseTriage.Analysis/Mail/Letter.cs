@@ -36,7 +36,7 @@ internal sealed partial class Letter
     /// <summary>Own words without the signature; lines joined by <c>\n</c>.</summary>
     public string Body { get; private init; } = "";
 
-    /// <summary>Whom the first line greets, with title (<c>谭工</c>, <c>Joy</c>); empty where nobody is named.</summary>
+    /// <summary>Whom the first line greets, with title (<c>赵工</c>, <c>Ann</c>); empty where nobody is named.</summary>
     public string Addressee { get; private init; } = "";
 
     /// <summary>Signature; lines joined by <c>\n</c>.</summary>

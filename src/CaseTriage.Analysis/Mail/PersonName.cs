@@ -15,7 +15,7 @@ public static partial class PersonName
         return name is null ? "" : DomainOf(from) is { } domain ? $"{name} @{domain}" : name;
     }
 
-    /// <summary>The full name without order and case: <c>Wang Binbin</c> and <c>Binbin Wang</c> are one, a Chinese name stays as it is. Null where there is none.</summary>
+    /// <summary>The full name without order and case: <c>Zhao Xiaoming</c> and <c>Xiaoming Zhao</c> are one, a Chinese name stays as it is. Null where there is none.</summary>
     internal static string? FullNameOf(string from)
     {
         string shown = Address().Replace(from, " ").Trim(' ', '"', '\'', ',');
@@ -28,7 +28,7 @@ public static partial class PersonName
         return chinese.Success ? chinese.Value : null;
     }
 
-    /// <summary>Latin name that a line gives beside a Chinese one (<c>王彬彬 Binbin Wang</c>), or null.</summary>
+    /// <summary>Latin name that a line gives beside a Chinese one (<c>赵小明 Xiaoming Zhao</c>), or null.</summary>
     internal static (string Chinese, string Latin)? BothIn(string line)
     {
         Match both = ChineseAndLatin().Match(line.Trim());

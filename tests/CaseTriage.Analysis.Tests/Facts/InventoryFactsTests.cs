@@ -167,7 +167,7 @@ public sealed class InventoryFactsTests
     public void FromText_ExcerptInAMail_GivesAPartialInventoryAtTheMessage()
     {
         ArtifactReading reading = InventoryFacts.FromText("thread.txt", "message 15", """
-            检查附件信息，显示系统时间错误
+            看了发来的清单，系统时间错误
             ToolBuild: 10.0.17763.1075
             OsBuild: 10.0.17763.1192
             OsSystemTime: 2024-03-05T06:07:08Z

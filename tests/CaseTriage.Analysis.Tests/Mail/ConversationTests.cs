@@ -154,7 +154,7 @@ public sealed class ConversationTests
     [InlineData("The issue is resolved, you can close the case.", true)]
     [InlineData("问题还没有解决，请继续跟进。", false)]
     [InlineData("The problem has not been solved yet.", false)]
-    [InlineData("这样做对解决问题有什么把握？", null)]
+    [InlineData("这样做能有多大把握？", null)]
     [InlineData("如果问题解决，我们将归档此案例。", null)]
     [InlineData("请协助解决。", null)]
     public void Analyze_Solved_IsToldOnlyWhereSaid(string text, bool? solved) => Assert.Equal(solved, ThreadBuilder.Says(text).Case.Solved);

@@ -41,7 +41,7 @@ public sealed class HostileMailsTests
         AnalysisDocument document = Analyze(files.Single(file => file.EndsWith("good_small.msg", StringComparison.Ordinal)));
 
         MessageSummary message = Assert.Single(document.Messages);
-        Assert.Equal("激活问题 CAS-06960", message.Subject);
+        Assert.StartsWith("激活问题 ", message.Subject, StringComparison.Ordinal);
         Assert.StartsWith("用户使用离线激活时失败。", message.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Demo#2022", message.Text, StringComparison.Ordinal);
     }

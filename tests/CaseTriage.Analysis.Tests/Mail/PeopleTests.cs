@@ -65,8 +65,8 @@ public sealed class PeopleTests
     [Fact]
     public void Analyze_SamePersonByHand_JoinsAndHasOneRole()
     {
-        ConversationResult result = new ThreadBuilder().Mail("Joy", "正在分析。").Mail("Song Er", "结论：\n\n--\nSong Er\nR&D")
-            .Correct(CorrectionKind.SamePerson, "Joy", "Song Er").Correct(CorrectionKind.SamePerson, "nobody", "Joy").Analyze();
+        ConversationResult result = new ThreadBuilder().Mail("Ann", "正在分析。").Mail("Song Er", "结论：\n\n--\nSong Er\nR&D")
+            .Correct(CorrectionKind.SamePerson, "Ann", "Song Er").Correct(CorrectionKind.SamePerson, "nobody", "Ann").Analyze();
 
         PersonSummary joined = Assert.Single(result.People);
         Assert.True(joined.IsJoinedByHand);
