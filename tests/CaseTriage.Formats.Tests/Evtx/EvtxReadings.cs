@@ -26,7 +26,7 @@ internal sealed record ReadRecord(
     bool IsAfterDamage,
     bool IsDamaged)
 {
-    public XElement Document => XElement.Parse(Xml);
+    public XElement Document => XElement.Parse(Xml, LoadOptions.PreserveWhitespace);
 }
 
 /// <summary>Everything that reading a log gives.</summary>
