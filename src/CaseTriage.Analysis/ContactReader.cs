@@ -27,7 +27,7 @@ public static class ContactReader
                 ArtifactKind.Mail when file.Format == ArtifactFormat.Eml => MailFacts.ReadMail(file.Path, file.Content, cancellationToken),
                 ArtifactKind.Mail when file.Format == ArtifactFormat.OutlookMessage => MailFacts.ReadOutlookMail(file.Path, file.Content, cancellationToken),
                 ArtifactKind.MailThread or ArtifactKind.Mail => MailFacts.Read(file.Path, file.ReadContent(MaxTextSizeInBytes), cancellationToken),
-                ArtifactKind.TextLog => LogFacts.Read(file.Path, file.ReadContent(MaxTextSizeInBytes), new SilentObserver(), cancellationToken),
+                ArtifactKind.TextLog => LogFacts.Read(file.Path, file.ReadContent(MaxTextSizeInBytes), SilentObserver.Instance, cancellationToken),
                 _ => null,
             };
             return reading?.Redactions.ElementAtOrDefault(index) is { Value: { } value } found && found.Kind == expected.Kind && found.Where.Locator == expected.Where.Locator
@@ -37,19 +37,6 @@ public static class ContactReader
         catch (MalformedDataException)
         {
             return null;
-        }
-    }
-
-    private sealed class SilentObserver : IAnalysisObserver
-    {
-        public bool WantsEvents => false;
-
-        public void Progress(string stage, string? artifact, double share)
-        {
-        }
-
-        public void Event(EventRow row)
-        {
         }
     }
 }

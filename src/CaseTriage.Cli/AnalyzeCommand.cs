@@ -150,19 +150,4 @@ internal static class AnalyzeCommand
     }
 
     private sealed record Options(string[] Paths, bool Json, Language Language, string Calendar, string? Packs, string? AsOf, string? Explain, Func<CaseInput, CaseInput> Choose);
-
-    private sealed class SilentObserver : IAnalysisObserver
-    {
-        public static SilentObserver Instance { get; } = new();
-
-        public bool WantsEvents => false;
-
-        public void Progress(string stage, string? artifact, double share)
-        {
-        }
-
-        public void Event(EventRow row)
-        {
-        }
-    }
 }

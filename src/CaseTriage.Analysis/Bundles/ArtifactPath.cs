@@ -7,7 +7,7 @@ namespace CaseTriage.Analysis.Bundles;
 /// Names from archives and uploads made safe to show: relative, without steps upward, and without characters that act on a terminal or turn
 /// the direction of text. They stay labels all the same and never become a path on disk.
 /// </summary>
-public static class ArtifactPath
+internal static class ArtifactPath
 {
     /// <summary>Stands between a container and its member.</summary>
     public const string ContainerSeparator = "!/";
